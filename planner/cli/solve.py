@@ -1,0 +1,93 @@
+"""`planner solve`: a scenario in, a plan and the page about it out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from planner.cli.group import written
+from planner.cli.progress import Progress
+from planner.errors import EXIT_CHECK_FAILED, EXIT_NOT_PROVED, EXIT_PLAN
+
+
+@click.command(
+    "solve",
+    short_help="Work out the plan of a scenario.",
+    epilog="""\b
+    Examples:
+      planner solve inputs/2019.yaml
+      planner solve inputs/2019.yaml --out /tmp/trial --time-limit 60
+      planner solve inputs/2019.yaml --json --quiet > answer.json
+      planner solve inputs/2019.yaml --write-lp model.lp
+    """,
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The plan's folder. [default: outputs/ and the name of FILE]",
+)
+@click.option("--json", "in_json", is_flag=True, help="Print the answer as JSON instead of the page.")
+@click.option("--fail-on-gap", is_flag=True, help="End with exit code 6 if any work stays uncovered.")
+@click.option(
+    "--time-limit",
+    "seconds",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Stop after this time; the plan found by then is written, and the exit code is 5.",
+)
+@click.option("--solver", metavar="NAME", help="Use another PuLP solver, for example PULP_CBC_CMD. [default: HiGHS]")
+@click.option(
+    "--write-lp",
+    "model",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="Write the linear program as .lp or .mps as well, with readable names.",
+)
+@click.option("--quiet", is_flag=True, help="Print neither the page nor progress.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    file: Path,
+    folder: Path | None,
+    in_json: bool,
+    fail_on_gap: bool,
+    seconds: float | None,
+    solver: str | None,
+    model: Path | None,
+    quiet: bool,
+) -> None:
+    """Work out the plan of the scenario in FILE, before and after action.
+
+    The plan's tables, its assumptions and its run record go into a folder, written whole or not at all. The
+    answer to the scenario's question is printed as one page.
+    """
+    from planner import pipeline
+    from planner.reports.answer import make_answer
+    from planner.reports.as_json import as_json
+    from planner.reports.folder import default_folder, reserve
+    from planner.reports.terminal import show
+
+    if model is not None and model.suffix not in (".lp", ".mps"):
+        raise click.BadParameter(f"{model} ends neither in .lp nor in .mps.", param_hint="--write-lp")
+    place = folder if folder is not None else default_folder(file.stem)
+    with reserve(place) as reserved:
+        if model is not None:
+            pipeline.write_program(file, model)
+            written(str(model))
+        with Progress(sys.stderr, shown=not quiet) as progress:
+            plan = pipeline.solve(file, time_limit_seconds=seconds, solver=solver, progress=progress)
+            answer = make_answer(plan)
+            files = reserved.write(plan, answer)
+        written(f"the plan in {place}")
+    if in_json:
+        sys.stdout.write(as_json(answer, plan, str(place), [path.name for path in files]))
+    elif not quiet:
+        show(answer, str(place), sys.stdout)
+    ctx.exit(
+        EXIT_NOT_PROVED if not plan.optimal else EXIT_CHECK_FAILED if fail_on_gap and answer.has_gap else EXIT_PLAN
+    )

@@ -1,0 +1,195 @@
+"""What is decided: the families of variables, each with its index, its unit and bounds that come from the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.model.given import Given
+from planner.model.linear import Linear
+from planner.solver.program import Program, Variable
+from planner.tables.rows import each_row
+
+BAND_WIDTHS = (0.10, 0.15, 0.25)
+"""Evenness bands: gap share up to 10, 25 and 50 %, then without end."""
+
+Family = dict[tuple, Variable]  # type: ignore[type-arg]
+
+
+@dataclass(frozen=True)
+class Variables:
+    """Families of variables by key; u team, r role, d line, j task, t period, y financial year."""
+
+    starts: Family
+    """(flow, start): people who start on a way in or move [FTE]."""
+    strength: Family
+    """S (u, r, t): people in post [FTE]."""
+    worked: Family
+    """(d, j, r, t): hours that a role works on a task [hours]."""
+    missed: Family
+    """(d, j, t): standard hours of a task that are never done [hours]."""
+    displaced: Family
+    """(displacement, t): standard hours pushed to an out-of-scope team [hours]."""
+    started: Family
+    """(d, t): cases started [cases]."""
+    closed: Family
+    """(d, t): cases closed without the work [cases]."""
+    backlog: Family
+    """B (d, t): cases waiting at the end of a period [cases]."""
+    overdue: Family
+    """O (d, t): cases waiting longer than the standard [cases]."""
+    overtime: Family
+    """(overtime, u, r, t): overtime worked [hours]."""
+    agency: Family
+    """(agency, t): agency bought [FTE]."""
+    redeployed: Family
+    """(redeployment, t): hours worked for another team [hours]."""
+    led_by: Family
+    """L (group, u, r, t): people of a group led by a role [FTE]."""
+    unled: Family
+    """(group, t): people of a group led by nobody [FTE]."""
+    short: Family
+    """(limit, t): strength short of a requirement that has a price [FTE]."""
+    untutored: Family
+    """(u, r, t): tutors' time that learners should have had and did not get [hours]."""
+    gap_band: Family
+    """(d, y, band): the gap of a line in a year, by band of its share of demand [hours]."""
+    worst_share: Family
+    """(y,): the gap share of the worst team in a year [share]."""
+
+    def start(self, given: Given, flow: str, start: int, factor: float) -> Linear:
+        """`factor` times a start, whether it is decided or known."""
+        fixed = given.fixed_fte.get((flow, start))
+        if fixed is not None:
+            return Linear(constant=factor * fixed)
+        return Linear([(self.starts[flow, start], factor)])
+
+
+def define_variables(program: Program, given: Given) -> Variables:
+    """Define all variables of a scenario."""
+    add = program.add_variables
+    tables = given.tables
+    waiting = [line.line for line in given.planned_lines if not line.cannot_wait]
+    closable = [
+        line.line for line in given.planned_lines if line.cannot_wait or (line.may_close and given.stance == "after")
+    ]
+    case_keys = [(line.line, t) for line in given.planned_lines for t in given.periods]
+    waiting_keys = [(line, t) for line in waiting for t in given.periods]
+    bands = {
+        (row.line, row.year_start, band): _band_width(given, row, band)
+        for row in each_row(tables.line_years)
+        for band in range(len(BAND_WIDTHS) + 1)
+    }
+    decided = {
+        (row.flow, row.start): row.cap_fte for row in given.starts if (row.flow, row.start) not in given.fixed_fte
+    }
+    strength = {(u, r, t): given.most_strength[u, r] for u, r in given.posts for t in given.periods}
+    worked = {
+        (row.line, row.task, row.role, row.period): given.most_due[row.line, row.task, row.period] / row.efficiency
+        for row in each_row(tables.able)
+    }
+    missed = {(row.line, row.task, row.period): _most_missed(given, row) for row in each_row(tables.tasks)}
+    missed = {key: most for key, most in missed.items() if most > 0}
+    displaced = {(row.displacement, row.period): row.cap_hours for row in each_row(tables.displacements)}
+    overtime = {
+        (row.overtime, row.team, row.role, row.period): row.cap_hours_per_fte * given.most_strength[row.team, row.role]
+        for row in each_row(tables.overtime)
+    }
+    agency = {(row.agency, row.period): row.cap_fte for row in each_row(tables.agency)}
+    redeployed = {
+        (row.redeployment, row.period): _most_redeployed(given, row) for row in each_row(tables.redeployments)
+    }
+    led = _most_led(given)
+    led_by = {(row.group, row.team, row.role, row.period): led[row.group] for row in each_row(tables.leaders)}
+    short = {
+        (row.limit, row.period): row.fte
+        for row in each_row(tables.strength_limits)
+        if row.short_pounds == row.short_pounds
+    }
+    cases = given.most_cases
+    return Variables(
+        starts=add("starts", decided, 0.0, decided),
+        strength=add("strength", strength, 0.0, strength),
+        worked=add("worked", worked, 0.0, worked),
+        missed=add("missed", missed, 0.0, missed),
+        displaced=add("displaced", displaced, 0.0, displaced),
+        started=add("started", case_keys, 0.0, {key: cases[key] for key in case_keys}),
+        closed=add("closed_undone", [(d, t) for d in closable for t in given.periods], 0.0, cases),
+        backlog=add("backlog", waiting_keys, 0.0, cases),
+        overdue=add("overdue", waiting_keys, 0.0, cases),
+        overtime=add("overtime", overtime, 0.0, overtime),
+        agency=add("agency", agency, 0.0, agency),
+        redeployed=add("redeployed", redeployed, 0.0, redeployed),
+        led_by=add("led_by", led_by, 0.0, led_by),
+        unled=add(
+            "unled",
+            [(group, t) for group in led for t in given.periods],
+            0.0,
+            {(group, t): most for group, most in led.items() for t in given.periods},
+        ),
+        short=add("short", short, 0.0, short),
+        untutored=_add_untutored(program, given),
+        gap_band=add("gap_band", bands, 0.0, bands),
+        worst_share=add("worst_share", [(year,) for year in given.last_period_of_year], 0.0, _most_worst(given)),
+    )
+
+
+def _most_missed(given: Given, task: object) -> float:
+    key = (task.line, task.task, task.period)  # type: ignore[attr-defined]
+    return given.most_due[key] if task.may_be_missed else given.opening_due.get(key, 0.0)  # type: ignore[attr-defined]
+
+
+def _most_redeployed(given: Given, row: object) -> float:
+    cap = row.cap_hours  # type: ignore[attr-defined]
+    if cap == cap:
+        return float(cap)
+    return float(row.share_of_hours * row.fte_hours * given.most_strength[row.from_team, row.from_role])  # type: ignore[attr-defined]
+
+
+def _most_led(given: Given) -> dict[str, float]:
+    most: dict[str, float] = {}
+    for row in each_row(given.tables.led):
+        most[row.group] = most.get(row.group, 0.0) + given.most_strength[row.team, row.role]
+    return most
+
+
+def _add_untutored(program: Program, given: Given) -> Family:
+    """Tutors' time may be lacking only for learners whom no decision of this plan brings."""
+    most: dict[tuple[str, str, int], float] = {}
+    for (u, r, t), cohorts in given.cohorts_tutored_by.items():
+        hours = sum(row.tutor_hours * _unavoidable_fte(given, row.flow, row.start) for row in cohorts)
+        if hours > 0:
+            most[u, r, t] = hours
+    return program.add_variables("untutored", most, 0.0, most)
+
+
+def _unavoidable_fte(given: Given, flow: str, start: int) -> float:
+    fixed = given.fixed_fte.get((flow, start))
+    if fixed is not None:
+        return fixed
+    return given.at_rest_fte[flow, start] if given.stance == "before" else 0.0
+
+
+def _band_width(given: Given, row: object, band: int) -> float:
+    demand = float(row.demand_hours)  # type: ignore[attr-defined]
+    if band < len(BAND_WIDTHS):
+        return demand * BAND_WIDTHS[band]
+    return most_gap(given, row.line, row.year_start)  # type: ignore[attr-defined]
+
+
+def most_gap(given: Given, line: str, year: int) -> float:
+    """More hours than the gap of a line in a year can ever be [hours]."""
+    most = 0.0
+    for t in given.periods:
+        if given.year[t] == year:
+            hours = given.hours_of_case[line, t]
+            most += given.most_cases[line, t] * hours
+            most += sum(due for (d, _, period), due in given.opening_due.items() if d == line and period == t)
+            most += sum(given.most_due[line, task, t] for task in given.tasks_of[line])
+    return most
+
+
+def _most_worst(given: Given) -> dict[tuple[int], float]:
+    most = dict.fromkeys(given.last_period_of_year, 1.0)
+    for row in each_row(given.tables.line_years):
+        most[row.year_start] += most_gap(given, row.line, row.year_start) / row.demand_hours
+    return {(year,): value for year, value in most.items()}

@@ -1,0 +1,170 @@
+"""The whole way from a scenario file to a plan, read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+from planner.errors import ContradictionError, ScenarioError
+from planner.model import Formulation, formulate
+from planner.model.given import Stance
+from planner.plan.assumptions import assumptions, resting_on_estimates
+from planner.plan.coverage import estimate_share
+from planner.plan.finish import finish
+from planner.plan.plan import Plan
+from planner.plan.read import read_plan
+from planner.plan.reading import Reading
+from planner.plan.trials import try_sizes
+from planner.scenario.load import Loaded, load_scenario
+from planner.solver.lexicographic import Solution, solve_levels
+from planner.tables import Tables, tabulate
+from planner.tables.warnings import people_not_there, warnings_of
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being solved, and how many levels of how many are done."""
+
+
+def load(path: str | Path) -> Loaded:
+    """Read a scenario, with everything it extends.
+
+    Raises:
+        ScenarioError: The scenario has problems; all of them are in the error.
+        UsageError: The file cannot be read.
+    """
+    return load_scenario(path)
+
+
+def check(path: str | Path) -> Loaded:
+    """Read a scenario and look at it as the model will: everything that can be said before solving.
+
+    Raises:
+        ScenarioError: The scenario has problems.
+        UsageError: The file cannot be read.
+    """
+    loaded = load(path)
+    return with_warnings(loaded, tabulate(loaded.scenario))
+
+
+def with_warnings(loaded: Loaded, tables: Tables) -> Loaded:
+    """The same scenario with the warnings that only the worked-out tables can give.
+
+    Raises:
+        ScenarioError: People are away who are not in post.
+    """
+    problems = tuple(
+        replace(problem, mark=loaded.marks.get(problem.path)) for problem in people_not_there(loaded.scenario, tables)
+    )
+    if problems:
+        raise ScenarioError(problems)
+    marked = tuple(
+        replace(problem, mark=loaded.marks.get(problem.path)) for problem in warnings_of(loaded.scenario, tables)
+    )
+    return replace(loaded, warnings=loaded.warnings + marked)
+
+
+def solve(
+    path: str | Path,
+    *,
+    time_limit_seconds: float | None = None,
+    solver: str | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Work out the staffing plan of a scenario, before and after action.
+
+    Args:
+        path: The scenario file.
+        time_limit_seconds: When to stop; the plan found by then is not proved optimal.
+        solver: The name of a PuLP solver instead of HiGHS.
+        progress: Called before each level.
+
+    Raises:
+        ScenarioError: The scenario has problems; nothing was solved.
+        ContradictionError: Its rules contradict each other; there is no plan.
+        OutOfTimeError: The time limit ended before there was any plan.
+        UsageError: The file cannot be read, or there is no such solver.
+    """
+    return solve_loaded(load(path), time_limit_seconds=time_limit_seconds, solver=solver, progress=progress)
+
+
+def solve_loaded(
+    loaded: Loaded,
+    *,
+    time_limit_seconds: float | None = None,
+    solver: str | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Work out the plan of a scenario that has been read; see `solve`."""
+    clock = _Clock(time_limit_seconds)
+    scenario = loaded.scenario
+    tables = tabulate(scenario)
+    loaded = with_warnings(loaded, tables)
+    clock.lap("tables")
+
+    def work_out(stance: Stance) -> Reading:
+        formulation = formulate(tables, scenario.priorities, stance)
+        clock.lap(f"formulate {stance}")
+        solution = _solve(formulation, loaded, clock.left(), solver, progress)
+        clock.lap(f"solve {stance}")
+        return Reading(formulation, solution)
+
+    before, after = work_out("before"), work_out("after")
+    plan_tables = read_plan(before, after)
+    plan_tables["assumptions"] = finish("assumptions", assumptions(scenario))
+    if scenario.trials is not None:
+        plan_tables["trials"] = finish("trials", try_sizes(scenario, scenario.trials, solver))
+    shares = estimate_share(plan_tables["work"], *resting_on_estimates(scenario))
+    clock.lap("read")
+    return Plan(loaded, plan_tables, before.solution, after.solution, shares, clock.laps)
+
+
+def _solve(
+    formulation: Formulation,
+    loaded: Loaded,
+    seconds: float | None,
+    solver: str | None,
+    progress: Progress | None,
+) -> Solution:
+    stance = formulation.given.stance
+
+    def tell(number: int, count: int, level: str) -> None:
+        if progress is not None:
+            progress(f"{stance} action: {level}", number, count)
+
+    try:
+        return solve_levels(
+            formulation.program, formulation.levels, time_limit_seconds=seconds, progress=tell, solver=solver
+        )
+    except ContradictionError as error:
+        rules = tuple(replace(rule, mark=loaded.marks.get(rule.place)) for rule in error.rules)
+        raise ContradictionError(rules) from None
+
+
+def write_program(path: str | Path, target: str | Path) -> None:
+    """Write the linear program of a scenario, with readable names, as .lp or .mps; its objective is the first level.
+
+    Raises:
+        ScenarioError: The scenario has problems.
+        UsageError: The file cannot be read or written.
+    """
+    scenario = load(path).scenario
+    formulation = formulate(tabulate(scenario), scenario.priorities)
+    formulation.program.write(Path(target), formulation.levels[0].terms)
+
+
+class _Clock:
+    """Seconds of each stage, and what is left of a time limit."""
+
+    def __init__(self, limit_seconds: float | None) -> None:
+        self._limit = limit_seconds
+        self._begun = self._last = perf_counter()
+        self.laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = perf_counter()
+        self.laps[stage] = now - self._last
+        self._last = now
+
+    def left(self) -> float | None:
+        return None if self._limit is None else max(0.0, self._limit - (perf_counter() - self._begun))

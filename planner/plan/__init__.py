@@ -1,0 +1,1 @@
+"""What came out: a plan as tidy tables, read from the solved program."""

@@ -1,0 +1,242 @@
+"""Which rules and which roles leave no room, and which rules the plan before action breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from planner.model.costs import CostEntry, counts_for
+from planner.model.given import Given
+from planner.model.strength import room_on_lines
+from planner.plan.reading import Reading
+from planner.tables.rows import each_row
+
+NO_ROOM_SHARE = 1e-4
+"""A limit of which less than this share is left leaves no room."""
+
+
+def binding(reading: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    """Rows of the table `binding`: what leaves no room in the plan after action.
+
+    Args:
+        reading: The plan after action.
+        tables: The finished tables.
+    """
+    after = {name: _reported_after(table) for name, table in tables.items()}
+    for find in (
+        _scarce_roles,
+        _levers_at_most,
+        _flow_caps_full,
+        _full_establishment,
+        _spent_budgets,
+        _strength_at_limit,
+    ):
+        yield from find(reading, after)
+
+
+def _reported_after(table: pd.DataFrame) -> pd.DataFrame:
+    for column, value in (("plan", "after"), ("reported", True)):
+        if column in table:
+            table = table[table[column] == value]
+    return table
+
+
+def _row(rule: str, name: str, place: str, full: int, of: int, words: str) -> Iterator[dict[str, Any]]:
+    if full > 0:
+        yield {"rule": rule, "name": name, "place": place, "periods": full, "of_periods": of, "words": words}
+
+
+def _scarce_roles(_: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    """Lines whose every hour is worked."""
+    for (team, role), part in tables["staffing"].groupby(["team", "role"]):
+        used = part[part["worked_hours"] > 0]
+        full = int((used["spare_hours"] <= NO_ROOM_SHARE * used["worked_hours"]).sum())
+        yield from _row(
+            "capacity",
+            f"{team}.{role}",
+            f"establishment.{team}.{role}",
+            full,
+            len(part),
+            f"every hour of {role} in {team} is worked",
+        )
+
+
+def _levers_at_most(_: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    """Levers that are used as far as they go."""
+    sections = {"recruitment": "recruitment", "fixed_term": "recruitment", "move": "moves"}
+    for (lever, kind), part in tables["levers"].groupby(["lever", "kind"]):
+        possible = part[part["most"] > 0].groupby("period")[["used", "most"]].sum()
+        full = int((possible["used"] >= possible["most"] * (1 - NO_ROOM_SHARE)).sum())
+        place = f"supply.{sections.get(str(kind), str(kind))}.{lever}"
+        yield from _row("lever", str(lever), place, full, len(possible), f"{lever} is used as far as it goes")
+
+
+def _flow_caps_full(reading: Reading, _: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    """Yearly places that are all taken."""
+    given = reading.given
+    caps = given.tables.flow_caps
+    reported_years = set(given.tables.periods.loc[given.tables.periods["reported"], "year_start"])
+    for place, part in caps[caps["year_start"].isin(reported_years)].groupby("place"):
+        full = 0
+        for cap in each_row(part):
+            used = sum(
+                reading.start(start.flow, start.start)
+                for start in given.starts
+                if start.flow in cap.flows and start.period >= 0 and given.year[start.period] == cap.year_start
+            )
+            full += used >= cap.limit_fte * (1 - NO_ROOM_SHARE)
+        yield from _row("flow_caps", str(place), str(place), full, len(part), "all places of the year are taken")
+
+
+def _full_establishment(_: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    """Lines that hold as many people as they have posts."""
+    for (team, role), part in tables["staffing"].groupby(["team", "role"]):
+        posts = part[part["approved_fte"] > 0]
+        full = int(
+            (posts["strength_fte"] + posts["in_training_fte"] >= posts["approved_fte"] * (1 - NO_ROOM_SHARE)).sum()
+        )
+        yield from _row(
+            "establishment",
+            f"{team}.{role}",
+            f"establishment.{team}.{role}",
+            full,
+            len(part),
+            f"every post of {role} in {team} is filled",
+        )
+
+
+def _spent_budgets(_: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    """Budgets of which nothing is left."""
+    for limit, part in tables["budget"].groupby("limit"):
+        full = int((part["left_pounds"] <= NO_ROOM_SHARE * part["limit_pounds"]).sum())
+        yield from _row(
+            "budgets",
+            str(limit),
+            f"budget.limits.{limit}",
+            full,
+            len(part),
+            "the budget of the year is spent",
+        )
+
+
+def _strength_at_limit(reading: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    """Strength that is no larger than the rules require."""
+    strength = tables["staffing"].set_index(["team", "role", "period"])["strength_fte"]
+    labels = list(reading.given.tables.periods["label"])
+    limits = reading.given.tables.strength_limits
+    for limit, part in limits.groupby("limit"):
+        full = 0
+        for row in each_row(part):
+            there = [strength.get((row.team, role, labels[row.period])) for role in row.roles]
+            known = [fte for fte in there if fte is not None]
+            full += bool(known) and sum(known) <= row.fte * (1 + NO_ROOM_SHARE)
+        yield from _row(
+            "strength_limits", str(limit), str(limit), full, len(part), "strength is no larger than required"
+        )
+
+
+def breaches(before: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    """Rows of the table `breaches`: rules that the plan before action breaks, where nothing is enforced.
+
+    Args:
+        before: The plan before action.
+        tables: The finished tables.
+    """
+    reported = {
+        name: table[(table["plan"] == "before") & table["reported"]]
+        for name, table in tables.items()
+        if "plan" in table and "reported" in table
+    }
+    for find in BREACHES:
+        yield from find(before, reported)
+
+
+def _budget_breaches(before: Reading, _: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    given = before.given
+    spent: dict[tuple[str, int], float] = {}
+    for limit in each_row(given.tables.budgets):
+        for entry in before.formulation.costs:
+            if given.year[entry.period] == limit.year_start and counts_for(entry, limit):
+                key = (limit.limit, limit.year_start)
+                spent[key] = spent.get(key, 0.0) + _pounds(before, entry)
+    for limit in each_row(given.tables.budgets):
+        over = spent.get((limit.limit, limit.year_start), 0.0) - limit.limit_pounds
+        if over > 0.005 and _is_reported(given, limit.year_start):
+            yield _breach("budgets", limit.limit, _year_label(given, limit.year_start), limit.place, "pounds", over)
+
+
+def _pounds(before: Reading, entry: CostEntry) -> float:
+    return before.total(entry.pounds)
+
+
+def _is_reported(given: Given, year: int) -> bool:
+    periods = given.tables.periods
+    return bool((periods["reported"] & (periods["year_start"] == year)).any())
+
+
+def _year_label(given: Given, year: int) -> str:
+    periods = given.tables.periods
+    return str(periods.loc[periods["year_start"] == year, "year"].iloc[0])
+
+
+def _strength_breaches(before: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    strength = tables["staffing"].set_index(["team", "role", "period"])["strength_fte"]
+    labels = list(before.given.tables.periods["label"])
+    for row in each_row(before.given.tables.strength_limits):
+        there = [strength.get((row.team, role, labels[row.period])) for role in row.roles]
+        known = [fte for fte in there if fte is not None]
+        if not known:
+            continue
+        short = row.fte - sum(known)
+        if short > 1e-4 or (row.sense == "=" and short < -1e-4):
+            yield _breach("strength_limits", row.limit, labels[row.period], row.place, "FTE", abs(short))
+
+
+def _date_breaches(before: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    given = before.given
+    labels = list(given.tables.periods["label"])
+    for line in given.planned_lines:
+        if line.clear_by is None:
+            continue
+        ended = [t for t in given.periods if given.tables.calendar.last(t) <= line.clear_by]
+        if ended:
+            rows = tables["work"]
+            late = rows[(rows["line"] == line.line) & (rows["period"] == labels[ended[-1]])]["overdue_cases"].sum()
+            if late > 1e-3:
+                yield _breach(
+                    "clear_by",
+                    line.line,
+                    labels[ended[-1]],
+                    f"demand.{line.line}.clear_by",
+                    "cases",
+                    float(late),
+                )
+
+
+def _establishment_breaches(before: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    given = before.given
+    strength = tables["staffing"].set_index(["team", "role", "period"])["strength_fte"]
+    labels = list(given.tables.periods["label"])
+    over = {
+        (u, r, labels[t]): strength.get((u, r, labels[t]), 0.0) - room
+        for (u, r, t), room in room_on_lines(given).items()
+    }
+    for u, r in given.posts:
+        worst = max((place for place in over if place[:2] == (u, r)), key=over.__getitem__)
+        if over[worst] > 1e-4:
+            yield _breach("establishment", f"{u}.{r}", worst[2], f"establishment.{u}.{r}", "FTE", over[worst])
+
+
+def _breach(rule: str, name: str, window: str, place: str, unit: str, breach: float) -> dict[str, Any]:
+    return {"rule": rule, "name": name, "window": window, "place": place, "unit": unit, "breach": breach}
+
+
+BREACHES: tuple[Callable[[Reading, dict[str, pd.DataFrame]], Iterator[dict[str, Any]]], ...] = (
+    _budget_breaches,
+    _strength_breaches,
+    _date_breaches,
+    _establishment_breaches,
+)
+"""Every kind of breach that is counted before action."""

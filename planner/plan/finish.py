@@ -1,0 +1,33 @@
+"""From working figures to a printed table: the columns of its contract, in order, at their printed precision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from planner.vocabulary import COLUMNS, TABLES
+
+
+def finish(name: str, rows: Iterable[dict[str, Any]] | pd.DataFrame) -> pd.DataFrame:
+    """Bring rows into the form of an output table.
+
+    Figures are rounded to their printed precision here, once, so that every total worked out later is the sum of the
+    cells that people read.
+
+    Returns:
+        The table `name` of `planner.vocabulary.TABLES`, sorted by its key.
+    """
+    contract = TABLES[name]
+    table = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=list(contract.columns))
+    table = table[list(contract.columns)].copy()
+    for column in contract.columns:
+        if COLUMNS[column].kind == "number":
+            table[column] = table[column].astype(float).round(COLUMNS[column].decimals) + 0.0
+    return table.sort_values(list(contract.key), kind="stable", ignore_index=True)
+
+
+def total_by(table: pd.DataFrame, key: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
+    """Sums of columns by key."""
+    return table.groupby(list(key), as_index=False)[list(columns)].sum()

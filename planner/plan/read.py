@@ -1,0 +1,80 @@
+"""All tables of a plan, in the order in which they build on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from planner.plan import money, staffing, work
+from planner.plan.binding import binding, breaches
+from planner.plan.coverage import coverage
+from planner.plan.finish import finish
+from planner.plan.reading import Reading
+from planner.tables.rows import each_row
+
+BOTH: dict[str, Callable[[Reading], Iterator[dict[str, Any]]]] = {
+    "staffing": staffing.staffing,
+    "flows": staffing.flows,
+    "levers": staffing.levers,
+    "work": work.work,
+    "tasks": work.tasks,
+    "worked": work.worked,
+    "elsewhere": work.elsewhere,
+    "supervision": work.supervision,
+    "leaders": work.leaders,
+    "costs": money.costs,
+}
+"""Tables that are read in the same way from the plan before action and from the plan; a new one is its line here."""
+
+
+def read_plan(before: Reading, after: Reading) -> dict[str, pd.DataFrame]:
+    """Read all output tables from the two solved programs.
+
+    Returns:
+        Tables by name as in `planner.vocabulary.TABLES`, but for those that need the scenario as written.
+    """
+    tables = {name: finish(name, [*read(before), *read(after)]) for name, read in BOTH.items()}
+    given = after.given
+    tables["coverage"] = finish("coverage", coverage(tables["work"], tables["staffing"], given.tables.periods))
+    tables["budget"] = finish("budget", money.budget(tables["costs"], given.tables.budgets, given.tables.periods))
+    tables["levels"] = finish("levels", [*_levels(before), *_levels(after)])
+    tables["exchange"] = finish("exchange", _exchange(after))
+    tables["hours"] = finish("hours", _hours(after))
+    tables["binding"] = finish("binding", binding(after, tables))
+    tables["breaches"] = finish("breaches", breaches(before, tables))
+    return tables
+
+
+def _levels(reading: Reading) -> Iterator[dict[str, Any]]:
+    for order, level in enumerate(reading.solution.levels, start=1):
+        yield {
+            "plan": reading.plan,
+            "order": order,
+            "level": level.name,
+            "unit": level.unit,
+            "best": level.best,
+            "held": level.held,
+            "tolerance": level.tolerance,
+            "status": level.status,
+        }
+
+
+def _exchange(reading: Reading) -> Iterator[dict[str, Any]]:
+    for level in reading.solution.levels:
+        for below, rate in level.exchange.items():
+            if below != "tie_break":
+                yield {"level": level.name, "below": below, "exchange": rate}
+
+
+def _hours(reading: Reading) -> Iterator[dict[str, Any]]:
+    facts = reading.period_facts
+    for row in each_row(reading.given.tables.hours_lines):
+        yield {
+            **facts[row.period],
+            "pattern": row.pattern,
+            "name": row.line,
+            "kind": row.kind,
+            "hours_per_fte": row.hours,
+        }

@@ -1,0 +1,78 @@
+"""One solved program as the tables read it: values of variables and of sums, and the facts of each period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from planner.model import Formulation
+from planner.model.given import Given, Stance
+from planner.model.linear import Linear
+from planner.model.variables import Variables
+from planner.solver.lexicographic import Solution
+from planner.solver.program import Variable
+from planner.tables.rows import each_row
+
+NOISE = 1e-9
+"""A value this small is a rounding of the solver and means nothing."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A formulation with the values that were found for it."""
+
+    formulation: Formulation
+    solution: Solution
+
+    @property
+    def plan(self) -> Stance:
+        """Before or after."""
+        return self.formulation.given.stance
+
+    @property
+    def given(self) -> Given:
+        """The scenario by index."""
+        return self.formulation.given
+
+    @property
+    def var(self) -> Variables:
+        """The variables by family."""
+        return self.formulation.variables
+
+    def value(self, variable: Variable | None) -> float:
+        """The value of a variable; 0 where there is none."""
+        if variable is None:
+            return 0.0
+        value = self.solution.value(variable)
+        return 0.0 if abs(value) < NOISE else value
+
+    @cached_property
+    def _starts(self) -> dict[tuple[str, int], float]:
+        return {
+            **{key: self.value(variable) for key, variable in self.var.starts.items()},
+            **self.given.fixed_fte,
+        }
+
+    def total(self, linear: Linear) -> float:
+        """The value of a sum."""
+        return linear.value(self.value)
+
+    def start(self, flow: str, start: int) -> float:
+        """How many started on a way, decided or known [FTE]."""
+        return self._starts[flow, start]
+
+    @cached_property
+    def period_facts(self) -> list[Mapping[str, Any]]:
+        """What every table says of a period: its label, first day, financial year, and whether it is reported."""
+        return [
+            {
+                "plan": self.plan,
+                "period": row.label,
+                "period_first": row.first,
+                "financial_year": row.year,
+                "reported": row.reported,
+            }
+            for row in each_row(self.given.tables.periods)
+        ]

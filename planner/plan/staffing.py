@@ -1,0 +1,240 @@
+"""Posts, people and their hours: the way from establishment to hours worked on cases, line by line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from planner.model.capacity import hours_at_hand
+from planner.plan.reading import Reading
+from planner.tables.rows import each_row
+
+
+def staffing(reading: Reading) -> Iterator[dict[str, Any]]:
+    """Rows of the table `staffing`."""
+    given, var, value = reading.given, reading.var, reading.value
+    posts = {(row.team, row.role, row.period): row for row in each_row(given.tables.establishment)}
+    heads = {(row.team, row.role): row.fte_per_head for row in each_row(given.tables.opening)}
+    contracted = {(row.role, row.period): row.contracted_hours for row in each_row(given.tables.productive_hours)}
+    used = _worked(reading)
+    for u, r, t in given.places_with_hours:
+        key = (u, r, t)
+        strength = value(var.strength.get(key))
+        away, limited = given.away_fte.get(key, 0.0), given.limited_fte.get(key, 0.0)
+        available = strength + given.part_period_fte.get(key, 0.0) - away
+        productive = given.productive_hours[r, t]
+        learning = productive * sum(
+            each.learning_fte * reading.start(each.flow, each.start) for each in given.learning.get(key, ())
+        )
+        tutoring = sum(
+            each.tutor_hours * reading.start(each.flow, each.start) for each in given.cohorts_tutored_by.get(key, ())
+        )
+        lent = sum(value(var.redeployed[each.redeployment, t]) for each in given.redeployed_from.get(key, ()))
+        untutored = value(var.untutored.get(key))
+        at_hand = reading.total(hours_at_hand(var, given, u, r, t))
+        post = posts.get(key)
+        approved = post.approved_fte if post else 0.0
+        yield {
+            **reading.period_facts[t],
+            "team": u,
+            "role": r,
+            "approved_fte": approved,
+            "budgeted_fte": post.budgeted_fte if post else 0.0,
+            "strength_fte": strength,
+            "headcount": strength / heads.get((u, r), 1.0),
+            "vacancy_fte": approved - strength,
+            "supernumerary_fte": max(0.0, strength - approved),
+            "in_training_fte": sum(
+                each.in_lead_fte * reading.start(each.flow, each.start) for each in given.in_lead.get(key, ())
+            ),
+            "unavailable_fte": away,
+            "available_fte": available,
+            "limited_fte": limited,
+            "deployable_fte": available - limited,
+            "contracted_hours": available * contracted[r, t],
+            "away_hours": available * (contracted[r, t] - productive),
+            "learning_hours": learning,
+            "productive_hours": available * productive - learning,
+            "tutor_hours": tutoring - untutored,
+            "untutored_hours": untutored,
+            "overtime_hours": sum(
+                value(var.overtime[each.overtime, u, r, t]) for each in given.overtime_of.get(key, ())
+            ),
+            "agency_hours": sum(
+                each.hours_per_fte * value(var.agency[each.agency, t]) for each in given.agency_of.get(key, ())
+            ),
+            "lent_hours": lent,
+            "borrowed_hours": sum(
+                each.efficiency * value(var.redeployed[each.redeployment, t])
+                for each in given.redeployed_to.get(key, ())
+            ),
+            "worked_hours": used[key],
+            "spare_hours": at_hand - lent - tutoring + untutored - used[key],
+        }
+
+
+def _worked(reading: Reading) -> dict[tuple[str, str, int], float]:
+    used: dict[tuple[str, str, int], float] = defaultdict(float)
+    for (line, _, role, t), variable in reading.var.worked.items():
+        used[reading.given.line[line].team, role, t] += reading.value(variable)
+    return used
+
+
+def flows(reading: Reading) -> Iterator[dict[str, Any]]:
+    """Rows of the table `flows`.
+
+    Strength now = strength before − leavers − moves out − terms over + joiners + moves in.
+    """
+    given, value = reading.given, reading.value
+    for u, r in given.posts:
+        before = given.opening_strength[u, r]
+        for t in given.periods:
+            facts = {
+                **reading.period_facts[t],
+                "team": u,
+                "role": r,
+                "flow": "",
+                "other_team": "",
+                "other_role": "",
+            }
+            cohorts = given.changing.get((u, r, t), ())
+            extra = sum(each.extra_leavers_fte * reading.start(each.flow, each.start) for each in cohorts)
+            leavers = given.leaver_share[r, t] * before + extra
+            if leavers > 0:
+                yield {**facts, "kind": "leavers", "fte": leavers}
+            known = given.known_leavers.get((u, r, t), 0.0)
+            if known > 0:
+                yield {**facts, "kind": "known_leavers", "fte": known}
+            for name, kind, fte in _cohort_flows(reading, cohorts):
+                flow = given.flow[name]
+                other = (flow.from_team or flow.donor_team, flow.from_role)
+                yield {
+                    **facts,
+                    "kind": kind,
+                    "flow": name,
+                    "other_team": other[0],
+                    "other_role": other[1],
+                    "fte": fte,
+                }
+            for move in given.moves_out.get((u, r, t), ()):
+                fte = reading.start(move.flow, move.start)
+                if fte > 0:
+                    flow = given.flow[move.flow]
+                    yield {
+                        **facts,
+                        "kind": "moves_out",
+                        "flow": move.flow,
+                        "other_team": flow.team,
+                        "other_role": flow.role,
+                        "fte": fte,
+                    }
+            before = value(reading.var.strength[u, r, t])
+    yield from _starts(reading)
+
+
+def _cohort_flows(reading: Reading, cohorts: Any) -> Iterator[tuple[str, str, float]]:
+    kinds = {
+        "recruitment": "joiners",
+        "fixed_term": "joiners",
+        "move": "moves_in",
+        "known_joiner": "known_joiners",
+    }
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    for each in cohorts:
+        started = reading.start(each.flow, each.start)
+        sums[each.flow, kinds[reading.given.flow[each.flow].kind]] += each.joins_fte * started
+        sums[each.flow, "terms_over"] += each.ends_fte * started
+    for (flow, kind), fte in sums.items():
+        if fte > 0:
+            yield flow, kind, fte
+
+
+def _starts(reading: Reading) -> Iterator[dict[str, Any]]:
+    """Decisions: who starts in a period, which is before they join where there is a lead."""
+    for start in reading.given.starts:
+        flow = reading.given.flow[start.flow]
+        if flow.kind in ("recruitment", "fixed_term") and start.period >= 0:
+            fte = reading.start(start.flow, start.start)
+            if fte > 0:
+                yield {
+                    **reading.period_facts[start.period],
+                    "team": flow.team,
+                    "role": flow.role,
+                    "kind": "starts",
+                    "flow": start.flow,
+                    "other_team": flow.donor_team,
+                    "other_role": "",
+                    "fte": fte,
+                }
+
+
+def levers(reading: Reading) -> Iterator[dict[str, Any]]:
+    """Rows of the table `levers`: how much of each is used, and how much could be."""
+    given, var, value = reading.given, reading.var, reading.value
+    for start in given.starts:
+        if (start.flow, start.start) in var.starts:
+            flow = given.flow[start.flow]
+            yield {
+                **reading.period_facts[start.period],
+                "lever": start.flow,
+                "team": flow.team,
+                "role": flow.role,
+                "kind": flow.kind,
+                "unit": "FTE",
+                "used": value(var.starts[start.flow, start.start]),
+                "most": start.cap_fte,
+            }
+    for row in each_row(given.tables.overtime):
+        strength = value(var.strength[row.team, row.role, row.period])
+        yield {
+            **reading.period_facts[row.period],
+            "lever": row.overtime,
+            "team": row.team,
+            "role": row.role,
+            "kind": "overtime",
+            "unit": "hours",
+            "used": value(var.overtime[row.overtime, row.team, row.role, row.period]),
+            "most": row.cap_hours_per_fte * strength,
+        }
+    for row in each_row(given.tables.agency):
+        yield {
+            **reading.period_facts[row.period],
+            "lever": row.agency,
+            "team": row.team,
+            "role": row.role,
+            "kind": "agency",
+            "unit": "FTE",
+            "used": value(var.agency[row.agency, row.period]),
+            "most": row.cap_fte,
+        }
+    for row in each_row(given.tables.redeployments):
+        yield {
+            **reading.period_facts[row.period],
+            "lever": row.redeployment,
+            "team": row.to_team,
+            "role": row.to_role,
+            "kind": "redeployment",
+            "unit": "hours",
+            "used": value(var.redeployed[row.redeployment, row.period]),
+            "most": _most_redeployed(reading, row),
+        }
+    for row in each_row(given.tables.displacements):
+        yield {
+            **reading.period_facts[row.period],
+            "lever": row.displacement,
+            "team": given.line[row.line].team,
+            "role": "",
+            "kind": "displacement",
+            "unit": "hours",
+            "used": value(var.displaced[row.displacement, row.period]),
+            "most": row.cap_hours,
+        }
+
+
+def _most_redeployed(reading: Reading, row: Any) -> float:
+    if row.cap_hours == row.cap_hours:
+        return float(row.cap_hours)
+    place = (row.from_team, row.from_role, row.period)
+    at_work = reading.value(reading.var.strength[place]) - reading.given.away_fte.get(place, 0.0)
+    return float(row.share_of_hours * row.fte_hours * at_work)

@@ -1,0 +1,104 @@
+"""The answer to a scenario's question as data: what stands on its page, and nothing about how it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.plan.plan import Plan
+from planner.reports.caveats import (
+    Breach,
+    ClosedUndone,
+    Confidence,
+    Trials,
+    breaches,
+    closed_undone,
+    confidence,
+    trials,
+)
+from planner.reports.coverage import Course, Covered, courses, covered, force
+from planner.reports.elsewhere import Elsewhere, elsewhere
+from planner.reports.gaps import LineGap, gaps, worse
+from planner.reports.leading import Led, leading
+from planner.reports.money import YearCost, years
+from planner.reports.people import Actions, Posts, actions, posts_by_kind, posts_by_team, posts_together
+from planner.reports.sentences import action_sentence, covered_sentence, gap_sentence
+from planner.reports.words import span
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One page about a plan; figures are of the reported periods, before action and under the plan."""
+
+    name: str
+    """The name of the plan's folder."""
+    scenario_file: str
+    marking: str
+    title: str
+    question: str
+    span: str
+    """The time that is planned, in words."""
+    sentences: tuple[str, str, str]
+    """Coverage and gap; what the plan does; what stays uncovered."""
+    force: Covered
+    teams: tuple[Covered, ...]
+    tiers: tuple[Covered, ...]
+    posts: tuple[Posts, ...]
+    """Posts and people by team."""
+    people: tuple[Posts, ...]
+    """Posts and people by officers and police staff."""
+    courses: tuple[Course, ...]
+    """Coverage and backlog of each team, and of all, over time."""
+    gaps: tuple[LineGap, ...]
+    """Every line with a gap, the largest under the plan first."""
+    worse: tuple[LineGap, ...]
+    """Lines for which the plan is worse than no action."""
+    actions: Actions
+    elsewhere: tuple[Elsewhere, ...]
+    years: tuple[YearCost, ...]
+    led: tuple[Led, ...]
+    closed_undone: tuple[ClosedUndone, ...]
+    breaches: tuple[Breach, ...]
+    """Rules that the plan before action breaks."""
+    trials: Trials | None
+    confidence: Confidence
+
+    @property
+    def every_post(self) -> Posts:
+        """Posts and people of all teams together."""
+        return posts_together(self.posts)
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether any work of the reported periods stays uncovered under the plan."""
+        return self.force.gap_hours.after > 0
+
+
+def make_answer(plan: Plan) -> Answer:
+    """Read the answer from a plan's tables."""
+    scenario = plan.loaded.scenario
+    found, done, away, cost, whole = gaps(plan), actions(plan), elsewhere(plan), years(plan), force(plan)
+    return Answer(
+        name=plan.name,
+        scenario_file=plan.loaded.files[0].name,
+        marking=scenario.marking,
+        title=scenario.title,
+        question=scenario.question,
+        span=span(scenario.period),
+        sentences=(covered_sentence(whole), action_sentence(done, away, cost), gap_sentence(found)),
+        force=whole,
+        teams=covered(plan, "team"),
+        tiers=covered(plan, "tier"),
+        posts=posts_by_team(plan),
+        people=posts_by_kind(plan),
+        courses=courses(plan),
+        gaps=found,
+        worse=worse(found),
+        actions=done,
+        elsewhere=away,
+        years=cost,
+        led=leading(plan),
+        closed_undone=closed_undone(plan),
+        breaches=breaches(plan),
+        trials=trials(plan),
+        confidence=confidence(plan),
+    )

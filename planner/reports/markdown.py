@@ -1,0 +1,281 @@
+"""The answer as summary.md: the page of the screen with room for every line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from planner.reports.answer import Answer
+from planner.reports.coverage import Covered
+from planner.reports.notes import notes
+from planner.reports.words import cases, fte, hours, percent, plain, pounds
+from planner.vocabulary import TABLES
+
+MEANING = (
+    "Coverage is covered ÷ (covered + gap), over the whole plan. The gap is work that is not done, and work"
+    " that is overdue at the end."
+)
+
+
+def markdown(answer: Answer, files: Sequence[str]) -> str:
+    """The summary as Markdown.
+
+    Args:
+        answer: What it says.
+        files: Names of the files beside it.
+    """
+    lines = [line for part in PARTS for line in part(answer)]
+    return plain("\n".join([*lines, *_files(files)])) + "\n"
+
+
+def _safe(text: str) -> str:
+    """Text that stays one cell, and no markup, in Markdown."""
+    for sign in ("\\", "|", "<", ">", "*", "_", "`", "[", "]", "#"):
+        text = text.replace(sign, "\\" + sign)
+    return " ".join(text.split())
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], texts: Sequence[int] = (0,)) -> Iterator[str]:
+    """A table; all columns but the texts end at the right."""
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + "|".join("---" if column in texts else "--:" for column in range(len(head))) + "|"
+    for row in rows:
+        yield ("| " + " | ".join(_safe(cell) if column in texts else cell for column, cell in enumerate(row)) + " |")
+    yield ""
+
+
+def opening(answer: Answer) -> Iterator[str]:
+    """What was asked, and the answer in three sentences."""
+    yield from (
+        f"# {_safe(answer.title)}",
+        "",
+        f"**{_safe(answer.marking)}** · {answer.span} · from `{answer.scenario_file}`",
+        "",
+        f"*{_safe(answer.question)}*",
+        "",
+    )
+    for sentence in answer.sentences:
+        yield from (_safe(sentence), "")
+
+
+def coverage(answer: Answer) -> Iterator[str]:
+    """Coverage and gap of each team, of all, and of each tier."""
+    yield from (
+        "## Coverage and gap",
+        "",
+        MEANING,
+        "",
+    )
+    rows = [_covered(each) for each in (*answer.teams, answer.force, *answer.tiers)]
+    yield from _table(
+        [
+            "",
+            "coverage before action",
+            "under the plan",
+            "gap before action, hours",
+            "under the plan, hours",
+            "gap under the plan, FTE",
+            "with latent demand",
+        ],
+        rows,
+    )
+
+
+def _covered(each: Covered) -> list[str]:
+    return [
+        each.title,
+        percent(each.coverage.before),
+        percent(each.coverage.after),
+        hours(each.gap_hours.before),
+        hours(each.gap_hours.after),
+        fte(each.gap_fte.after),
+        percent(each.coverage_with_latent.after),
+    ]
+
+
+def course(answer: Answer) -> Iterator[str]:
+    """Coverage and what waits over time."""
+    windows = answer.courses[-1].windows
+    yield from (
+        "## Over time",
+        "",
+        "Coverage under the plan, each figure over its own months; below it the cases waiting at their end.",
+        "",
+    )
+    rows = [[each.title, *[percent(window.coverage.after, 0) for window in each.windows]] for each in answer.courses]
+    rows.append(["Cases waiting, before action", *[cases(window.backlog_cases.before) for window in windows]])
+    rows.append(["Cases waiting, under the plan", *[cases(window.backlog_cases.after) for window in windows]])
+    yield from _table(["from", *[window.name for window in windows]], rows)
+
+
+def people(answer: Answer) -> Iterator[str]:
+    """Posts and people at the end."""
+    yield from ("## People in post, FTE", "")
+    rows = [
+        [
+            each.title,
+            fte(each.approved_fte),
+            fte(each.opening_fte),
+            fte(each.strength_fte.before),
+            fte(each.strength_fte.after),
+            fte(each.in_training_fte.after),
+        ]
+        for each in (*answer.posts, *answer.people)
+    ]
+    yield from _table(
+        [
+            "",
+            "approved posts",
+            "at the opening",
+            "at the end, before action",
+            "at the end, under the plan",
+            "still to join",
+        ],
+        rows,
+    )
+
+
+def gaps(answer: Answer) -> Iterator[str]:
+    """Every line with a gap, and why."""
+    yield from ("## The gap, line by line", "")
+    if not answer.gaps:
+        yield from ("No line has a gap.", "")
+        return
+    rows = [
+        [
+            gap.title,
+            gap.team_title,
+            str(gap.tier),
+            hours(gap.gap_hours.before),
+            hours(gap.gap_hours.after),
+            percent(gap.covered.coverage.before),
+            percent(gap.covered.coverage.after),
+            cases(gap.overdue_cases.after),
+            hours(gap.not_done_hours.after),
+            gap.reason.sentence if gap.reason else "",
+        ]
+        for gap in answer.gaps
+    ]
+    head = [
+        "line",
+        "team",
+        "tier",
+        "gap before action, hours",
+        "under the plan, hours",
+        "coverage before action",
+        "under the plan",
+        "overdue at the end, cases",
+        "not done, hours",
+        "why",
+    ]
+    yield from _table(head, rows, texts=(0, 1, 9))
+
+
+def elsewhere(answer: Answer) -> Iterator[str]:
+    """What other parts of the force bear and give up."""
+    if not answer.elsewhere:
+        return
+    yield from (
+        "## Elsewhere in the force, hours",
+        "",
+        "What is displaced is not saved: somebody else does it, or their own work waits.",
+        "",
+    )
+    rows = [
+        [
+            each.title,
+            hours(each.agreed_hours.before),
+            hours(each.agreed_hours.after),
+            hours(each.displaced_hours.before),
+            hours(each.displaced_hours.after),
+            hours(each.displaced_hours.rise),
+        ]
+        for each in answer.elsewhere
+    ]
+    yield from _table(
+        [
+            "",
+            "usual share before action",
+            "under the plan",
+            "taken before action",
+            "under the plan",
+            "displaced",
+        ],
+        rows,
+    )
+
+
+def trials(answer: Answer) -> Iterator[str]:
+    """What each size of a lever would do."""
+    tried = answer.trials
+    if tried is None:
+        return
+    yield from (
+        f"## What each size of {_safe(tried.lever)} would do",
+        "",
+        f"The backlog is that of: {_safe(tried.title)}. Each size is a plan of its own.",
+        "",
+    )
+    rows = [
+        [
+            fte(row.fte_most),
+            fte(row.used_fte),
+            cases(row.peak_backlog_cases),
+            cases(row.final_backlog_cases),
+            row.cleared_by or "not in the plan",
+            hours(row.gap_hours),
+            hours(row.redeployed_hours),
+            hours(row.displaced_hours),
+            pounds(row.pounds),
+        ]
+        for row in tried.rows
+    ]
+    head = [
+        "at most, FTE",
+        "used, FTE",
+        "largest backlog, cases",
+        "at the end, cases",
+        "nothing overdue from",
+        "gap, hours",
+        "hours of colleagues from elsewhere",
+        "hours pushed elsewhere",
+        "cost",
+    ]
+    yield from _table(head, rows, texts=())
+
+
+def remarks(answer: Answer) -> Iterator[str]:
+    """Money, supervision, decisions and trust."""
+    yield from ("## To know", "")
+    yield from (f"- **{note.head}**: {_safe(note.text)}" for note in notes(answer))
+    by_volume, by_hours = (
+        answer.confidence.estimate_share_volume,
+        answer.confidence.estimate_share_hours_per_case,
+    )
+    shares = f"{percent(by_volume, 0)} of the demand hours, the hours per case for {percent(by_hours, 0)}"
+    yield f"- **Estimates**: the number of cases is one for {shares}"
+    yield ""
+
+
+def _files(files: Sequence[str]) -> Iterator[str]:
+    yield from ("## Files", "", "Columns, units and keys are described in `csv-metadata.json`.", "")
+    told = {f"{name}.csv": contract.title for name, contract in TABLES.items()}
+    told |= {
+        "csv-metadata.json": "Description of the tables",
+        "run.json": "Versions, proof, hashes and times",
+        "scenario.resolved.yaml": "The scenario as it was read, whole",
+        "summary.md": "This page",
+    }
+    yield from (f"- `{name}`: {told.get(name, name)}" for name in files)
+
+
+PARTS: tuple[Callable[[Answer], Iterator[str]], ...] = (
+    opening,
+    coverage,
+    course,
+    gaps,
+    people,
+    elsewhere,
+    trials,
+    remarks,
+)
+"""The summary from top to bottom; a new part is a function and its line here."""

@@ -1,0 +1,132 @@
+"""What an answer says beside its tables: money, other teams, supervision, decisions, trust; a note each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from planner.reports.answer import Answer
+from planner.reports.elsewhere import Elsewhere
+from planner.reports.figures import added
+from planner.reports.gaps import SMALLEST_HOURS
+from planner.reports.words import KEEP, cases, count, fte, hours, listed, percent, pounds
+
+MOST_NAMED = 3
+"""Things that are named one by one; the others are counted."""
+SMALLEST_FTE = 0.05
+"""Fewer people than this are not mentioned [FTE]."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark on one subject."""
+
+    head: str
+    text: str
+
+
+def notes(answer: Answer) -> tuple[Note, ...]:
+    """All remarks that apply, in order."""
+    return tuple(note for subject in SUBJECTS for note in subject(answer))
+
+
+def cost(answer: Answer) -> Iterator[Note]:
+    """Cost of each financial year against its budget."""
+    for year in answer.years:
+        money = f"{pounds(year.cost_pounds.after)} ({pounds(year.cost_pounds.before)} before action)"
+        if year.limit_pounds is not None:
+            left = year.limit_pounds - year.cost_pounds.after
+            money += f" of a budget of {pounds(year.limit_pounds)}; {pounds(left)} left"
+        if year.beyond_plan:
+            money += "; the months of that year after the plan are included"
+        yield Note(f"Cost {year.financial_year}", money)
+
+
+def people(answer: Answer) -> Iterator[Note]:
+    """Officers and police staff in post."""
+    parts = [
+        f"{each.title.lower()} {fte(each.strength_fte.after)} ({fte(each.strength_fte.before)} before action,"
+        f" {fte(each.opening_fte)} at the opening)"
+        for each in answer.people
+    ]
+    if parts:
+        yield Note("In post at the end, FTE", "; ".join(parts))
+
+
+def displaced(answer: Answer) -> Iterator[Note]:
+    """Work and people taken from other parts of the force, more and less than before action."""
+    more = [each for each in answer.elsewhere if each.displaced_hours.rise >= SMALLEST_HOURS]
+    less = [each for each in answer.elsewhere if each.displaced_hours.rise <= -SMALLEST_HOURS]
+    if more:
+        yield Note("Displaced, not saved", _taken(more))
+    if less:
+        yield Note("Taken less than before action", _taken(less))
+
+
+def _taken(teams: Sequence[Elsewhere]) -> str:
+    rises = [(each.title, abs(each.displaced_hours.rise), abs(each.displaced_fte.rise)) for each in teams]
+    return listed([f"{title} {hours(taken)}{KEEP}hours ({fte(people)}{KEEP}FTE)" for title, taken, people in rises])
+
+
+def supervision(answer: Answer) -> Iterator[Note]:
+    """People whom nobody leads."""
+    unled = added(each.unled_fte for each in answer.led)
+    if max(unled.before, unled.after) < SMALLEST_FTE:
+        return
+    missing = added(each.leaders_missing_fte for each in answer.led)
+    text = f"on average {fte(unled.after)} FTE have no leader ({fte(unled.before)} before action)"
+    text += f" and {fte(missing.after)} leaders are missing"
+    worst = max(answer.led, key=lambda each: (each.unled_fte.after, each.group))
+    yield Note("Supervision", text + (f", most for {worst.title}" if worst.unled_fte.after >= SMALLEST_FTE else ""))
+
+
+def worse(answer: Answer) -> Iterator[Note]:
+    """Lines for which the plan is worse than no action."""
+    named = [f"{gap.title} (+{hours(gap.gap_hours.rise)}{KEEP}hours)" for gap in answer.worse[:MOST_NAMED]]
+    if len(answer.worse) > MOST_NAMED:
+        named.append(count(len(answer.worse) - MOST_NAMED, "other line"))
+    if named:
+        yield Note("A larger gap than before action", listed(named))
+
+
+def closed_undone(answer: Answer) -> Iterator[Note]:
+    """Decisions that cases may be closed without the work."""
+    for each in answer.closed_undone:
+        closed = f"{each.title}: {cases(each.cases.after)} cases ({cases(each.cases.before)} before action)"
+        yield Note("Closed without the work", f"{closed}; decided by {each.decided_by}: {each.reason}")
+
+
+def breaches(answer: Answer) -> Iterator[Note]:
+    """Rules that the plan before action breaks."""
+    places = [each.place for each in answer.breaches[:MOST_NAMED]]
+    if len(answer.breaches) > MOST_NAMED:
+        places.append(f"{len(answer.breaches) - MOST_NAMED} more")
+    if places:
+        yield Note("Broken before action, kept by the plan", listed(places))
+
+
+def trust(answer: Answer) -> Iterator[Note]:
+    """Proof, estimates and warnings."""
+    sure = answer.confidence
+    if sure.optimal:
+        proof = f"optimal for these inputs ({count(sure.levels, 'level')} proved)"
+    else:
+        levels = f" ({listed(sure.not_proved)})" if sure.not_proved else ""
+        proof = f"not proved optimal within the time limit{levels}"
+    text = f"{proof}; {percent(sure.estimate_share, 0)} of the demand hours rest on estimates"
+    if sure.warnings:
+        text += f"; {count(sure.warnings, 'warning')}, see planner{KEEP}check"
+    yield Note("This plan", text)
+
+
+SUBJECTS: tuple[Callable[[Answer], Iterator[Note]], ...] = (
+    cost,
+    people,
+    displaced,
+    supervision,
+    worse,
+    closed_undone,
+    breaches,
+    trust,
+)
+"""Every subject in the order in which it is read; a new one is a function and its line here."""

@@ -1,0 +1,168 @@
+"""Why work stays undone: which roles have no hour to spare, and what stops there being more of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from planner.plan.plan import Plan
+from planner.reports.figures import reported
+from planner.reports.words import in_sentence, listed
+
+SPARE_SHARE = 0.005
+"""A role that has less than this share of its hours to spare is scarce."""
+FULL_SHARE = 1e-4
+"""A lever of which less than this share is left is used as far as it goes."""
+SMALLEST_GAP = 0.5
+"""A period with less gap than this is not looked at [hours]."""
+
+NOT_SCARCE = "no role is short in the months of the gap, which is within the tolerance of its level"
+"""What is said where nobody is scarce: a level may be given up a little for those below it."""
+
+KINDS = {
+    "overtime": "overtime",
+    "agency": "agency",
+    "redeployment": "redeployment",
+    "recruitment": "recruitment",
+    "fixed_term": "fixed-term appointments",
+    "move": "moves",
+}
+"""What the kinds of lever are called in a sentence."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a line has a gap."""
+
+    scarce_roles: tuple[str, ...]
+    """Roles of the line's team that can do what is left undone and have no hour to spare."""
+    words: str
+    """The same in words."""
+    stops: str
+    """What stops there being more of them, in words; empty if that is not one thing."""
+
+    @property
+    def sentence(self) -> str:
+        """Both together."""
+        return f"{self.words}; {self.stops}" if self.stops else self.words
+
+
+class Reasons:
+    """What a plan's tables say about scarce roles and full levers; worked out once for all lines."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._scenario = plan.loaded.scenario
+
+    def of_line(self, line: str) -> Reason:
+        """Why a line has a gap under the plan."""
+        periods = self._periods_with_gap(line)
+        scarce = self._scarce_roles(line, periods)
+        if not scarce:
+            return Reason((), NOT_SCARCE, "")
+        titles = [in_sentence(self._scenario.roles[role].title) for role in scarce]
+        team = self._scenario.demand[line].team
+        return Reason(scarce, f"no hours to spare: {listed(titles)}", self._stops(team, scarce, periods))
+
+    @cached_property
+    def _work(self) -> pd.DataFrame:
+        return reported(self._plan, "work", plan="after")
+
+    @cached_property
+    def _staffing(self) -> pd.DataFrame:
+        return reported(self._plan, "staffing", plan="after")
+
+    @cached_property
+    def _levers(self) -> pd.DataFrame:
+        rows = reported(self._plan, "levers", plan="after")
+        return rows[rows["most"] > 0]
+
+    @cached_property
+    def _full_places(self) -> frozenset[str]:
+        """Places in the scenario of yearly limits that leave no room in all years of the plan."""
+        rows = self._plan.table("binding")
+        full = rows[rows["rule"].isin(["flow_caps", "budgets"]) & (rows["periods"] >= rows["of_periods"])]
+        return frozenset(full["place"])
+
+    def _periods_with_gap(self, line: str) -> frozenset[str]:
+        rows = self._work[self._work["line"] == line]
+        return frozenset(rows.loc[rows["not_done_hours"] + rows["overdue_hours"] >= SMALLEST_GAP, "period"])
+
+    def _scarce_roles(self, line: str, periods: frozenset[str]) -> tuple[str, ...]:
+        """Roles of the tasks for which nobody able has an hour to spare; one such task holds up a case."""
+        spec = self._scenario.demand[line]
+        scarce: list[str] = []
+        for task in self._tasks_left_undone(line, periods):
+            able = [role for role, efficiency in spec.tasks[task].roles.items() if efficiency.value > 0]
+            if able and all(self._is_scarce(spec.team, role, periods) for role in able):
+                scarce += [role for role in able if role not in scarce and self._has_people(spec.team, role)]
+        return tuple(role for role in self._scenario.roles if role in scarce)
+
+    def _tasks_left_undone(self, line: str, periods: frozenset[str]) -> tuple[str, ...]:
+        """Tasks that were missed; where cases were not started, every task that a case cannot do without."""
+        rows = reported(self._plan, "tasks", plan="after", line=line)
+        rows = rows[rows["period"].isin(periods)]
+        missed = rows.groupby("task")["missed_hours"].sum()
+        work = self._work[(self._work["line"] == line) & self._work["period"].isin(periods)]
+        not_started = (
+            float((work["overdue_hours"] + work["not_done_hours"]).sum()) - float(missed.sum()) >= SMALLEST_GAP
+        )
+        tasks = self._scenario.demand[line].tasks
+        needed = [name for name, task in tasks.items() if not task.may_be_missed] or list(tasks)
+        return tuple(
+            name for name in tasks if float(missed.get(name, 0.0)) >= SMALLEST_GAP or (not_started and name in needed)
+        )
+
+    def _own(self, team: str, role: str, periods: frozenset[str]) -> pd.DataFrame:
+        rows = self._staffing
+        return rows[(rows["team"] == team) & (rows["role"] == role) & rows["period"].isin(periods)]
+
+    def _is_scarce(self, team: str, role: str, periods: frozenset[str]) -> bool:
+        rows = self._own(team, role, periods)
+        spare = float(rows["spare_hours"].sum())
+        return spare <= SPARE_SHARE * float(rows[["worked_hours", "lent_hours", "spare_hours"]].sum().sum())
+
+    def _has_people(self, team: str, role: str) -> bool:
+        rows = self._staffing
+        return bool((rows.loc[(rows["team"] == team) & (rows["role"] == role), "worked_hours"] > 0).any())
+
+    def _stops(self, team: str, roles: Iterable[str], periods: frozenset[str]) -> str:
+        """What stops there being more hours of some roles of a team."""
+        roles = tuple(roles)
+        rows = self._levers
+        own = rows[(rows["team"] == team) & rows["role"].isin(roles)]
+        if own.empty:
+            return "no lever of the scenario adds to them"
+        parts = []
+        full = list(self._full_kinds(own, periods))
+        if full:
+            parts.append(f"{listed(full)} at the most allowed")
+        if any(place.startswith("budget.") for place in self._full_places):
+            parts.append("the budget is spent")
+        if all(self._posts_filled(team, role) for role in roles):
+            parts.append("every post is filled")
+        return ", ".join(parts)
+
+    def _full_kinds(self, levers: pd.DataFrame, periods: frozenset[str]) -> Iterator[str]:
+        """Kinds of lever of which all that bear on a place are used as far as they go."""
+        for kind, part in levers.groupby("kind"):
+            if all(self._is_full(str(name), own, periods) for name, own in part.groupby("lever")):
+                yield KINDS.get(str(kind), str(kind))
+
+    def _is_full(self, name: str, rows: pd.DataFrame, periods: frozenset[str]) -> bool:
+        pools = [f"supply.pools.{pool}" for pool, each in self._scenario.supply.pools.items() if name in each.members]
+        places = (f"supply.recruitment.{name}", f"supply.moves.{name}", *pools)
+        if any(full.startswith(place) for full in self._full_places for place in places):
+            return True
+        inside = rows[rows["period"].isin(periods)]
+        return bool(len(inside)) and float(inside["used"].sum()) >= float(inside["most"].sum()) * (1 - FULL_SHARE)
+
+    def _posts_filled(self, team: str, role: str) -> bool:
+        rows = self._staffing
+        own = rows[(rows["team"] == team) & (rows["role"] == role) & (rows["approved_fte"] > 0)]
+        return bool(len(own)) and bool(
+            (own["strength_fte"] + own["in_training_fte"] >= own["approved_fte"] * (1 - FULL_SHARE)).all()
+        )

@@ -1,0 +1,80 @@
+"""The answer in three sentences: what is covered, what the plan does, what stays uncovered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from planner.reports.coverage import Covered
+from planner.reports.elsewhere import Elsewhere
+from planner.reports.figures import PLANS, Change, added
+from planner.reports.gaps import SMALLEST_HOURS, LineGap
+from planner.reports.money import YearCost
+from planner.reports.people import Actions
+from planner.reports.words import KEEP, fte, hours, listed, percent, pounds
+
+MOST_LINES = 2
+"""Lines that are named in each harm tier."""
+SMALLEST_DEED = 0.05
+"""Less than this is not said [FTE or hours]."""
+
+
+def covered_sentence(force: Covered) -> str:
+    """Coverage before and after, and the gap in hours and people."""
+    if max(force.gap_hours.before, force.gap_hours.after) < SMALLEST_HOURS:
+        demand = hours(force.demand_hours.after)
+        return f"All {demand} demand hours are covered, before action as under the plan."
+    before, after = (_state(force, plan) for plan in PLANS)
+    return f"Before action {before}; under the plan {after}."
+
+
+def _state(force: Covered, plan: str) -> str:
+    share, gap, people = (getattr(each, plan) for each in (force.coverage, force.gap_hours, force.gap_fte))
+    covered = percent(share) + (" of the demand hours are covered" if plan == PLANS[0] else "")
+    if gap < SMALLEST_HOURS:
+        return f"{covered}, with no gap"
+    return f"{covered}, with a gap of {hours(gap)}{KEEP}hours ({fte(people)}{KEEP}FTE)"
+
+
+def action_sentence(actions: Actions, elsewhere: Sequence[Elsewhere], years: Sequence[YearCost]) -> str:
+    """What the plan does with people, hours and money; what goes on anyway stands in brackets."""
+    joiners = added((actions.joiners_fte, actions.known_joiners_fte))
+    deeds = (
+        _deed("brings in", joiners, fte, "FTE"),
+        _deed("moves", actions.moves_fte, fte, "FTE to other posts"),
+        _deed("lends", actions.lent_hours, hours, "hours between teams"),
+        _deed("takes", actions.brought_in_hours, hours, "hours of colleagues from elsewhere"),
+        _deed("works", actions.overtime_hours, hours, "hours of overtime"),
+        _deed("buys", actions.agency_hours, hours, "agency hours"),
+    )
+    doing = listed([deed for deed in deeds if deed]) or "takes no action on people or hours"
+    displaced = sum(max(0.0, each.displaced_hours.rise) for each in elsewhere)
+    moved = f"; {hours(displaced)}{KEEP}hours of other teams' work are displaced" if displaced >= SMALLEST_HOURS else ""
+    cost = added(year.cost_pounds for year in years)
+    return f"The plan {doing}{moved}; it costs {pounds(cost.after)} ({pounds(cost.before)} before action)."
+
+
+def _deed(verb: str, change: Change, form: Callable[[float], str], noun: str) -> str:
+    if max(change.before, change.after) < SMALLEST_DEED:
+        return ""
+    anyway = f" ({form(change.before)} before action)" if change.before >= SMALLEST_DEED else ""
+    return f"{verb} {form(change.after)}{KEEP}{noun}{anyway}"
+
+
+def gap_sentence(gaps: Sequence[LineGap]) -> str:
+    """What stays uncovered, by harm tier and line."""
+    tiers = sorted({gap.tier for gap in gaps})
+    parts = [_tier([gap for gap in gaps if gap.tier == tier], tier) for tier in tiers]
+    said = [part for part in parts if part]
+    return f"Still not covered: {'; '.join(said)}." if said else "Nothing stays uncovered."
+
+
+def _tier(gaps: Sequence[LineGap], tier: int) -> str:
+    largest = [gap for gap in gaps if gap.gap_hours.after >= SMALLEST_HOURS]
+    largest.sort(key=lambda gap: (-gap.gap_hours.after, gap.line))
+    if not largest:
+        return ""
+    total = f"{hours(sum(gap.gap_hours.after for gap in gaps))}{KEEP}hours of harm tier{KEEP}{tier}"
+    if len(largest) == 1:
+        return f"{total}, in {largest[0].title}"
+    named = listed([f"{gap.title} ({hours(gap.gap_hours.after)})" for gap in largest[:MOST_LINES]])
+    return f"{total}, {'most ' if len(largest) > MOST_LINES else ''}in {named}"

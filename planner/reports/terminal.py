@@ -1,0 +1,272 @@
+"""The answer on one screen: plain text that needs no colour, with headings set off where the screen can."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from string import ascii_lowercase
+from typing import IO
+
+from planner.reports.answer import Answer
+from planner.reports.caveats import Trial
+from planner.reports.coverage import Course, Covered, Window
+from planner.reports.figures import added
+from planner.reports.gaps import LineGap
+from planner.reports.layout import Over, cells, grid
+from planner.reports.notes import notes
+from planner.reports.people import Posts
+from planner.reports.words import cases, count, fte, hours, percent, plain, pounds, wrapped
+
+NARROWEST, WIDEST = 80, 100
+"""Between these the page follows the screen [characters]."""
+MOST_GAPS = 6
+"""Lines with a gap that are shown one by one; the others are added up."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the page."""
+
+    text: str
+    heading: bool = False
+
+
+def screen_width() -> int:
+    """The width for this screen; the widest where there is none."""
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 45)).columns))
+
+
+def text(answer: Answer, folder: str, width: int = WIDEST) -> str:
+    """The page as plain text."""
+    return "\n".join(line.text for line in page(answer, folder, width)) + "\n"
+
+
+def show(answer: Answer, folder: str, stream: IO[str]) -> None:
+    """Print the page; headings are bold where the stream is a screen and NO_COLOR is not set."""
+    width = screen_width()
+    if not stream.isatty() or os.environ.get("NO_COLOR"):
+        stream.write(text(answer, folder, width))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, width=max(width, NARROWEST), highlight=False)
+    for line in page(answer, folder, width):
+        console.print(Text(line.text, style="bold" if line.heading else ""), no_wrap=True, crop=False)
+
+
+def page(answer: Answer, folder: str, width: int = WIDEST) -> list[Line]:
+    """The page line by line.
+
+    Args:
+        answer: What it says.
+        folder: Where the files are.
+        width: The widest line [characters].
+    """
+    lines: list[Line] = []
+    for part in PARTS:
+        block = list(part(answer, width))
+        if block and lines:
+            lines.append(Line(""))
+        lines += block
+    return [*lines, *_plain(wrapped(f"Files: {folder} (begin with summary.md)", width))]
+
+
+def _plain(lines: Iterable[str]) -> list[Line]:
+    return [Line(line) for line in lines]
+
+
+def _headed(lines: Sequence[str], headings: int = 1) -> list[Line]:
+    return [Line(plain(line), number < headings) for number, line in enumerate(lines)]
+
+
+def asked(answer: Answer, width: int) -> Iterator[Line]:
+    """What was asked."""
+    first, *others = wrapped(answer.title, width - cells(answer.marking) - 2)
+    yield Line(first + " " * (width - cells(first) - cells(answer.marking)) + answer.marking, heading=True)
+    yield from [Line(line, heading=True) for line in others]
+    yield from _plain(wrapped(answer.question, width))
+
+
+def answered(answer: Answer, width: int) -> Iterator[Line]:
+    """The answer in three sentences."""
+    for sentence in answer.sentences:
+        yield from _plain(wrapped(sentence, width))
+
+
+def coverage(answer: Answer, width: int) -> Iterator[Line]:
+    """Coverage, gap and people by team; coverage and gap by tier."""
+    posts = {each.name: each for each in answer.posts}
+    rows = [["Over the whole plan", "before", "after", "before", "after", "after", "before", "after", "posts"]]
+    rows += [[*_covered(each), *_people(posts.get(each.name))] for each in answer.teams]
+    if len(answer.teams) > 1:
+        rows.append([*_covered(answer.force), *_people(answer.every_post)])
+    if max(answer.force.latent_hours.before, answer.force.latent_hours.after) > 0:
+        latent = answer.force.coverage_with_latent
+        rows.append(["with latent demand", percent(latent.before), percent(latent.after)])
+    if len(answer.tiers) > 1:
+        rows += [_covered(each) for each in answer.tiers]
+    over = [
+        Over(1, 2, "coverage"),
+        Over(3, 4, "gap, hours"),
+        Over(5, 5, "gap, FTE"),
+        Over(6, 8, "FTE at the end"),
+    ]
+    yield from _headed(grid(rows, width, over=over), 2)
+
+
+def _covered(each: Covered) -> list[str]:
+    coverage, gap = each.coverage, each.gap_hours
+    shares = [percent(coverage.before), percent(coverage.after)]
+    return [each.title, *shares, hours(gap.before), hours(gap.after), fte(each.gap_fte.after)]
+
+
+def _people(posts: Posts | None) -> list[str]:
+    if posts is None:
+        return []
+    return [fte(posts.strength_fte.before), fte(posts.strength_fte.after), fte(posts.approved_fte)]
+
+
+def course(answer: Answer, width: int) -> Iterator[Line]:
+    """Coverage of each team and what is waiting, month by month."""
+    courses = answer.courses
+    if len(courses[-1].windows) < 2:
+        return
+    every = courses[-1]
+    teams = courses[:-1] if len(courses) > 2 else courses[:1]
+    rows = _labels(every.windows)
+    rows[0][0] = "Coverage under the plan, %"
+    rows += [[each.title, *[_whole_percent(window.coverage.after) for window in each.windows]] for each in teams]
+    if _anything_waits(every):
+        rows.append(
+            [
+                "Cases waiting, before action",
+                *[_short(window.backlog_cases.before) for window in every.windows],
+            ]
+        )
+        rows.append(["Cases waiting, plan", *[_short(window.backlog_cases.after) for window in every.windows]])
+    yield from _headed(grid(rows, width), len(_labels(every.windows)))
+
+
+def _anything_waits(every: Course) -> bool:
+    return any(max(window.backlog_cases.before, window.backlog_cases.after) > 0 for window in every.windows)
+
+
+def _labels(windows: Sequence[Window]) -> list[list[str]]:
+    """One or two head rows: months, or months above days or years."""
+    days = [date.fromisoformat(window.name if len(window.name) > 7 else f"{window.name}-01") for window in windows]
+    months = [f"{each:%b}" for each in days]
+    if any(len(window.name) > 7 for window in windows):
+        changed = [month if number == 0 or months[number - 1] != month else "" for number, month in enumerate(months)]
+        return [["", *changed], ["", *[str(each.day) for each in days]]]
+    if len(days) > 1 and (days[-1] - days[0]).days > 360:
+        return [["", *months], ["", *[f"{each:%Y}" for each in days]]]
+    return [["", *months]]
+
+
+def _whole_percent(share: float | None) -> str:
+    return percent(share, 0).removesuffix("%").strip()
+
+
+def _short(number: float) -> str:
+    """A number of cases in at most four signs up to a million."""
+    if number < 9_999.5:
+        return cases(number).replace(",", "")
+    return f"{number / 1000:.0f}k" if number < 999_500 else f"{number / 1e6:.1f}m"
+
+
+def worst_gaps(answer: Answer, width: int) -> Iterator[Line]:
+    """The largest gaps, and why."""
+    open_gaps = [gap for gap in answer.gaps if gap.gap_hours.after > 0]
+    if not open_gaps:
+        return
+    shown = sorted(open_gaps[:MOST_GAPS], key=lambda gap: (gap.tier, -gap.gap_hours.after, gap.line))
+    others = [gap.gap_hours for gap in open_gaps[MOST_GAPS:]]
+    reasons = list(dict.fromkeys(gap.reason.words for gap in shown if gap.reason))
+    head = ["Largest gaps", "tier", "before", "after", "covered", "cases", "hours", "why"]
+    rows = [head, *[_gap(gap, reasons) for gap in shown]]
+    if others:
+        more = count(len(others), "other line") + " with a gap"
+        rows.append([plain(more), "", hours(added(others).before), hours(added(others).after)])
+    over = [Over(2, 3, "gap, hours"), Over(5, 5, "overdue,"), Over(6, 6, "not done,")]
+    yield from _headed(grid(rows, width, over=over), 2)
+    yield from _plain(_why(shown, reasons, width))
+
+
+def _gap(gap: LineGap, reasons: Sequence[str]) -> list[str]:
+    return [
+        gap.title,
+        str(gap.tier),
+        hours(gap.gap_hours.before),
+        hours(gap.gap_hours.after),
+        percent(gap.covered.coverage.after),
+        cases(gap.overdue_cases.after),
+        hours(gap.not_done_hours.after),
+        ascii_lowercase[reasons.index(gap.reason.words)] if gap.reason else "",
+    ]
+
+
+def _why(gaps: Sequence[LineGap], reasons: Sequence[str], width: int) -> Iterator[str]:
+    """Each reason once; what stops there being more hours once for all where it is the same."""
+    stops = {gap.reason.words: gap.reason.stops for gap in gaps if gap.reason}
+    same = len(set(stops.values())) == 1
+    for letter, words in zip(ascii_lowercase, reasons, strict=False):
+        text = words if same or not stops[words] else f"{words}; {stops[words]}"
+        yield from wrapped(text, width, first=f"{letter}  ", later="   ")
+    stop = next(iter(stops.values()), "")
+    if same and stop:
+        yield from wrapped(f"What stops there being more: {stop}", width)
+
+
+def trials(answer: Answer, width: int) -> Iterator[Line]:
+    """What each size of a lever would do."""
+    tried = answer.trials
+    if tried is None:
+        return
+    title = f"What each size of {tried.lever} would do; the cases are: {tried.title}"
+    yield from [Line(line, heading=True) for line in wrapped(title, width)]
+    head = [
+        "at most, FTE",
+        "used",
+        "most waiting",
+        "at the end",
+        "cleared by",
+        "gap, hours",
+        "hours taken",
+        "cost",
+    ]
+    yield from _headed(grid([head, *[_trial(row) for row in tried.rows]], width, left=()))
+
+
+def _trial(row: Trial) -> list[str]:
+    return [
+        fte(row.fte_most),
+        fte(row.used_fte),
+        cases(row.peak_backlog_cases),
+        cases(row.final_backlog_cases),
+        row.cleared_by or "not in the plan",
+        hours(row.gap_hours),
+        hours(row.redeployed_hours),
+        pounds(row.pounds),
+    ]
+
+
+def remarks(answer: Answer, width: int) -> Iterator[Line]:
+    """Money, other teams, supervision, decisions and how far all this can be trusted, a line or two each."""
+    for note in notes(answer):
+        yield from _plain(wrapped(f"{note.head}: {note.text}", width, later="  "))
+
+
+PARTS: tuple[Callable[[Answer, int], Iterator[Line]], ...] = (
+    asked,
+    answered,
+    coverage,
+    course,
+    worst_gaps,
+    trials,
+    remarks,
+)
+"""The page from top to bottom; a new part is a function and its line here."""

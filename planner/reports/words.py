@@ -1,0 +1,103 @@
+"""Figures and names as people read them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+
+from planner.scenario.head import Period
+from planner.scenario.periods import last_day
+
+KEEP = "\u00a0"
+"""A blank at which no line is broken; it becomes an ordinary one when a line is finished."""
+
+
+def hours(value: float) -> str:
+    """Whole hours; what is left of an hour is still shown, so that no gap disappears by rounding."""
+    return _whole(value)
+
+
+def cases(value: float) -> str:
+    """Whole cases, with what is left of one still shown."""
+    return _whole(value)
+
+
+def _whole(value: float) -> str:
+    if 0 < abs(value) < 0.5:
+        return "<1" if value > 0 else "-<1"
+    return f"{round(value) + 0:,}"
+
+
+def fte(value: float) -> str:
+    """Full-time people to one decimal."""
+    if 0 < abs(value) < 0.05:
+        return "<0.1" if value > 0 else "-<0.1"
+    return f"{round(value, 1) + 0.0:,.1f}"
+
+
+def percent(share: float | None, decimals: int = 1) -> str:
+    """A share as a percentage; only what is whole reads 100 %, and only what is nothing reads 0 %."""
+    if share is None:
+        return "–"
+    smallest = 10.0**-decimals
+    value = round(100 * share, decimals) + 0.0
+    if share < 1 and value >= 100:
+        value = 100 - smallest
+    if share > 0 and value <= 0:
+        value = smallest
+    return f"{value:.{decimals}f}{KEEP}%"
+
+
+def pounds(value: float) -> str:
+    """Whole pounds."""
+    rounded = round(value) + 0
+    return f"-£{-rounded:,}" if rounded < 0 else f"£{rounded:,}"
+
+
+def day(value: date) -> str:
+    """A day as people write it: 31 January 2019."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def span(period: Period) -> str:
+    """The time that is planned: April 2019 to March 2020, or its first and last day in a plan of weeks."""
+    last = last_day(period)
+    if period.step == "week":
+        return f"{day(period.first)} to {day(last)}"
+    return f"{period.first:%B %Y} to {last:%B %Y}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 line, 2 lines."""
+    return f"{number:,}{KEEP}{one if number == 1 else many or one + 's'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts as a list in a sentence: a, b and c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def in_sentence(title: str) -> str:
+    """A title within a sentence: a small first letter, but not in an abbreviation."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def plain(text: str) -> str:
+    """Text with ordinary blanks."""
+    return text.replace(KEEP, " ")
+
+
+def wrapped(text: str, width: int, first: str = "", later: str = "") -> list[str]:
+    """Text in lines of at most a width, each behind its indent; figures stay with their units."""
+    lines = textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=later,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [plain(line) for line in lines] or [first.rstrip()]

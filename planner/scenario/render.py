@@ -1,0 +1,80 @@
+"""Problems as a compiler shows them: place, line, caret, what is wrong, what to write instead."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from planner.errors import Mark, Problem
+
+MOST_SHOWN = 50
+"""Problems that are shown; the others are counted."""
+WIDEST = 100
+"""Signs of a line that are shown [characters]."""
+LONGEST_MESSAGE = 600
+"""Longer messages are cut [characters]."""
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+
+
+def render(problems: Iterable[Problem]) -> str:
+    """Problems and warnings, in the order given, with a count at the end."""
+    every = tuple(problems)
+    wrong = [problem for problem in every if problem.severity == "problem"]
+    warnings = [problem for problem in every if problem.severity == "warning"]
+    listed = [problem for problem in every if problem.severity != "note"]
+    blocks = [_block(problem) for problem in listed[:MOST_SHOWN]]
+    if len(listed) > MOST_SHOWN:
+        blocks.append(f"… and {len(listed) - MOST_SHOWN} more.")
+    blocks.append(_count(len(wrong), len(warnings)))
+    blocks[-1] += "".join(f"\n{_safe(problem.message)}" for problem in every if problem.severity == "note")
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _count(wrong: int, warnings: int) -> str:
+    parts = [
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((wrong, "problem"), (warnings, "warning"))
+        if number
+    ]
+    return ", ".join(parts) + ("; nothing was solved." if wrong else "." if warnings else "")
+
+
+def _block(problem: Problem) -> str:
+    mark = problem.mark
+    head = [f"{_safe(mark.file)}:{mark.line}:{mark.column}"] if mark else []
+    head += [problem.severity] if problem.severity != "problem" else []
+    head += [_safe(problem.path)] if problem.path else []
+    lines = ["  ".join(head)] if head else []
+    if mark is not None and mark.text.strip():
+        lines += [f"    | {line}" for line in _pointed(mark)]
+    message = _safe(problem.message)
+    if len(message) > LONGEST_MESSAGE:
+        message = message[: LONGEST_MESSAGE // 2] + " … " + message[-LONGEST_MESSAGE // 2 :]
+    return "\n".join([*lines, f"    {message}"])
+
+
+def _pointed(mark: Mark) -> tuple[str, str]:
+    """The line and the carets under it, cut to what fits around the place."""
+    line, column = _safe(mark.text.rstrip()), mark.column - 1
+    begin = 0
+    if len(line) > WIDEST:
+        begin = max(0, min(column - WIDEST // 3, len(line) - WIDEST))
+        cut = line[begin : begin + WIDEST]
+        before, after = ("…" if begin else ""), ("…" if begin + WIDEST < len(line) else "")
+        line, column = before + cut + after, column - begin + len(before)
+    width = max(1, min(mark.width, len(line) - column))
+    return line, " " * _cells(line[:column]) + "^" * max(1, _cells(line[column : column + width]))
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
+    )
+
+
+def _safe(text: str) -> str:
+    """A text that cannot steer a terminal; every sign keeps its column."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " ").replace("\n", " "))

@@ -1,0 +1,81 @@
+"""The whole scenario: its sections in the order in which they are written."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from planner.scenario.demand import DemandLine, Requirement
+from planner.scenario.head import Period, Source
+from planner.scenario.money import Budget
+from planner.scenario.people import EstablishmentLine, HoursPattern, PayGroup, Rank, Role, Season, Team
+from planner.scenario.priorities import Priority
+from planner.scenario.quantity import Amount, Quantity, Section, Slug
+from planner.scenario.structure import Structure
+from planner.scenario.supply import Supply
+
+
+class Trials(Section):
+    """Sizes of one lever to try one after the other, each with a plan of its own, shown side by side."""
+
+    lever: Slug
+    """The name of a redeployment, an agency or a recruitment."""
+    fte: tuple[Amount, ...] = Field(min_length=1)
+    """Sizes to try, each the greatest amount of the lever [FTE]."""
+    line: Slug
+    """The demand line whose backlog is followed."""
+
+
+class Scenario(Section):
+    """One question about one force over one time: everything that a plan rests on."""
+
+    format: Literal[1]
+    """The version of this form; 1."""
+    name: Slug
+    """A short name."""
+    title: str
+    """What the plan is called in a paper."""
+    question: str
+    """What this run is to answer."""
+    marking: str = "OFFICIAL"
+    """Protective marking."""
+    extends: str | None = None
+    """A scenario file that this one builds on: mappings merge, named items merge by name, null deletes, lists
+    replace."""
+    period: Period
+    """The time that is planned."""
+    teams: dict[Slug, Team] = Field(min_length=1)
+    """Teams by name."""
+    ranks: tuple[Rank, ...] = ()
+    """Officer ranks in order of authority, lowest first."""
+    roles: dict[Slug, Role] = Field(min_length=1)
+    """Roles by name."""
+    pay: dict[Slug, PayGroup] = Field(min_length=1)
+    """Awards and on-costs by pay group; `officers` and `staff` are the usual ones."""
+    hours: dict[Slug, HoursPattern] = Field(min_length=1)
+    """How many hours a person can give, by pattern."""
+    establishment: dict[Slug, dict[Slug, EstablishmentLine]] = Field(min_length=1)
+    """Posts and people, by team and role."""
+    seasons: dict[Slug, Season] = Field(default_factory=dict)
+    """How things are spread over a year, by name."""
+    demand: dict[Slug, DemandLine] = Field(min_length=1)
+    """Demand lines by name."""
+    requirements: dict[Slug, Requirement] = Field(default_factory=dict)
+    """Requirements stated straight in posts, by name."""
+    supply: Supply = Field(default_factory=Supply)
+    """How people come, go and move, and how hours can be bought or lent."""
+    structure: Structure = Field(default_factory=Structure)
+    """Who supervises whom, and the strength that must not be gone below."""
+    budget: Budget = Field(default_factory=Budget)
+    """What may be spent."""
+    priorities: tuple[Priority, ...] = ()
+    """What is minimised, in order; unstated: the gap and evenness of each tier, the worst team, supervision, displaced,
+    cost, waiting, disruption."""
+    trials: Trials | None = None
+    """Sizes of one lever to try."""
+    sources: dict[Slug, Source] = Field(default_factory=dict)
+    """Sources by name."""
+
+
+__all__ = ["Quantity", "Scenario", "Trials"]

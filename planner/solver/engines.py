@@ -1,0 +1,104 @@
+"""Two ways to minimise a level and then hold it: the matrix kept in HiGHS, or any solver through PuLP."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol
+
+import numpy as np
+
+from planner.solver.answer import Answer
+from planner.solver.highs import KeptModel
+from planner.solver.locking import Cut, add_cut, fix_face, wants_a_cut
+from planner.solver.matrix import FloatArray, Matrix
+from planner.solver.program import OtherSolver, Program
+
+ROUNDED_VIOLATION = 1e-6
+"""Other solvers hand their answer over as a text of eight or so digits."""
+ROUNDED_EXACT = 1e-7
+"""What another solver is left, relative to a level's terms, where the level is to be held exactly."""
+
+
+class Engine(Protocol):
+    """Minimises a level, and holds it while the next ones are minimised."""
+
+    def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
+        """Minimise under everything held so far."""
+
+    def hold(self, name: str, costs: FloatArray, answer: Answer, tolerance: float) -> None:
+        """Hold the level just minimised, within its tolerance."""
+
+    def exchange(self) -> Mapping[str, float]:
+        """Give for each level held with room what one unit more of it takes off the level just minimised."""
+
+
+class InHighs:
+    """One matrix in HiGHS, restarted for each level; costs and plans stand in the order of the program."""
+
+    def __init__(self, program: Program, matrix: Matrix, threshold: float) -> None:
+        self._columns, self._rows = program.order_by_name()
+        self._model = KeptModel(matrix.in_order(self._columns, self._rows))
+        self._threshold = threshold
+        self._cuts: dict[str, Cut] = {}
+        self._last = Answer("failed", "")
+
+    def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
+        """Minimise, from the last basis if there is one."""
+        self._model.set_costs(costs[self._columns])
+        self._last = self._model.solve(deadline)
+        if not self._last.has_plan:
+            return self._last
+        values = np.empty(len(self._columns))
+        values[self._columns] = self._last.values
+        return replace(self._last, values=values)
+
+    def hold(self, name: str, costs: FloatArray, answer: Answer, tolerance: float) -> None:
+        """Hold the level by a cut if its tolerance is wide enough for one, else by its face."""
+        ordered, best = costs[self._columns], float(costs @ answer.values)
+        if wants_a_cut(ordered, best, tolerance):
+            self._cuts[name] = add_cut(self._model, ordered, best, tolerance)
+        else:
+            fix_face(self._model, ordered, self._last, self._threshold)
+
+    def exchange(self) -> Mapping[str, float]:
+        """Read the prices off the cuts that have not been fixed with the face of a later level."""
+        matrix = self._model.matrix
+        still_open = {name: cut for name, cut in self._cuts.items() if matrix.row_lower[cut.row] == -math.inf}
+        return {name: cut.exchange(self._last) for name, cut in still_open.items()}
+
+
+class ThroughPulp:
+    """Another solver, from nothing for each level; a level to be held exactly gets a cut a hair wide."""
+
+    def __init__(self, program: Program, matrix: Matrix, solver: str) -> None:
+        self._solver = OtherSolver(program, solver)
+        self._matrix = matrix
+        self._cuts: list[tuple[FloatArray, float]] = []
+
+    def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
+        """Minimise from nothing."""
+        seconds = None if deadline is None else max(0.0, deadline - time.monotonic())
+        if seconds == 0.0:
+            return Answer("out_of_time", self._solver.name)
+        largest = float(np.abs(costs).max(initial=0.0)) or 1.0
+        how, values = self._solver.minimise(costs / largest, self._cuts, seconds)
+        if how == "infeasible":
+            return Answer("infeasible", self._solver.name)
+        if self._matrix.violation(values) > ROUNDED_VIOLATION:
+            return Answer("out_of_time" if how == "stopped" else "failed", self._solver.name)
+        values = np.clip(values, self._matrix.column_lower, self._matrix.column_upper)
+        return Answer("optimal" if how == "optimal" else "out_of_time", self._solver.name, values)
+
+    def hold(self, name: str, costs: FloatArray, answer: Answer, tolerance: float) -> None:  # noqa: ARG002
+        """Hold the level by a cut."""
+        largest = float(np.abs(costs).max())
+        terms = costs * answer.values
+        room = max(tolerance, ROUNDED_EXACT * max(largest, float(np.abs(terms).sum())))
+        self._cuts.append((costs / largest, (float(terms.sum()) + room) / largest))
+
+    def exchange(self) -> Mapping[str, float]:
+        """Give nothing: PuLP's solvers do not agree on the sign of a price, and some have none."""
+        return {}

@@ -1,0 +1,414 @@
+"""A linear program as the rules of the model write it; the only file that knows PuLP.
+
+Why PuLP here and not on the way to HiGHS: PuLP gives every column its readable name, writes the program
+to a file that other tools read, and reaches any other solver. Handing over row by row is what makes it
+slow, so the coefficients are gathered in flat arrays while the rules are added, HiGHS gets them in one
+piece (`matrix`), and PuLP's own constraints are made only when somebody asks for them (`to_pulp`).
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+import pulp
+
+from planner.errors import DefectError, UsageError
+from planner.solver.matrix import FloatArray, IndexArray, Matrix
+
+Variable: TypeAlias = pulp.LpVariable
+"""A column of the program."""
+Term: TypeAlias = tuple[Variable, float]
+"""A column and its coefficient."""
+Sense: TypeAlias = Literal["<=", "=", ">="]
+Key: TypeAlias = tuple[Any, ...]
+
+NEGLIGIBLE = 1e-12
+"""A coefficient this small is what is left when two terms cancel out."""
+SLACK_OF_BOUNDS = 1e-9
+"""Data that is worked out may cross by a rounding; more than this is a defect."""
+LONGEST_NAME = 255
+"""The LP format allows no longer name."""
+
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_.,()]")
+
+
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """Suspend the garbage collector while a program is built.
+
+    Building makes a great many small objects and no rubbish; looking for rubbish among them costs a
+    quarter of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a row of the matrix stands for."""
+
+    family: str
+    """The rule family, e.g. `strength_balance`."""
+    key: Key
+    """Which of the family."""
+    place: str | None
+    """The scenario path of a policy; none for physics, which always holds."""
+
+    @property
+    def words(self) -> str:
+        """The family in words, e.g. `strength balance`."""
+        return self.family.replace("_", " ")
+
+    def __str__(self) -> str:
+        return _label(self.family, self.key)
+
+
+class Program:
+    """Columns with finite bounds and rows over them, each known by its family and key."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._problem = pulp.LpProblem(_readable(name) or "program", pulp.LpMinimize)
+        self._variables: list[Variable] = []
+        self._column_of: dict[int, int] = {}  # by identity: PuLP's own hash is a call into Python each time
+        self._names: set[str] = set()
+        self._variable_families: Counter[str] = Counter()
+        self._column_lower = array("d")
+        self._column_upper = array("d")
+        self._rules: list[Rule] = []
+        self._row_lower = array("d")
+        self._row_upper = array("d")
+        self._starts = array("i", [0])
+        self._columns = array("i")
+        self._values = array("d")
+
+    def add_variables(
+        self,
+        family: str,
+        keys: Iterable[Key],
+        lower: float | Mapping[Key, float] = 0.0,
+        upper: float | Mapping[Key, float] = math.inf,
+    ) -> dict[Key, Variable]:
+        """Add one column for each key.
+
+        Args:
+            family: What the columns are, e.g. `strength`.
+            keys: Which of them there are.
+            lower: Lower bound, one for all or by key.
+            upper: Upper bound, one for all or by key; it has to be given, and finite.
+
+        Returns:
+            The columns by key.
+
+        Raises:
+            DefectError: A bound is missing, not finite, or the lower above the upper; or a key comes twice.
+        """
+        variables: dict[Key, Variable] = {}
+        add_variable = self._problem.add_variable
+        for key in keys:
+            if key in variables:
+                raise DefectError(f"the column {_label(family, key)} was added twice")
+            low, high = _bounds(family, key, lower, upper)
+            variable = add_variable(_unused(_name(family, key), self._names), low, high)
+            variables[key] = variable
+            self._column_of[id(variable)] = len(self._variables)
+            self._variables.append(variable)
+            self._column_lower.append(low)
+            self._column_upper.append(high)
+        self._variable_families[family] += len(variables)
+        return variables
+
+    def add_rule(
+        self,
+        family: str,
+        key: Key,
+        terms: Iterable[Term],
+        sense: Sense,
+        right_hand_side: float,
+        place: str | None = None,
+    ) -> None:
+        """Add one row: the sum of the terms stands in the given sense to the right-hand side.
+
+        A column that comes more than once is added up. A rule that is left without columns and holds is no
+        row; one that does not hold is kept if it has a place, so that the contradiction can name it.
+
+        Args:
+            family: The rule family, e.g. `strength_balance`.
+            key: Which of the family.
+            terms: Columns and coefficients.
+            sense: `<=`, `=` or `>=`.
+            right_hand_side: What the sum is compared with.
+            place: The scenario path of a policy rule, e.g. `budget.limits.whole`; none for physics.
+
+        Raises:
+            DefectError: The right-hand side is not finite, a column belongs to another program, or a rule
+                without a place and without columns does not hold.
+        """
+        column_of = self._column_of
+        row: dict[int, float] = {}
+        try:
+            for variable, coefficient in terms:
+                column = column_of[id(variable)]
+                row[column] = row[column] + coefficient if column in row else coefficient
+        except KeyError:
+            raise DefectError(f"{_label(family, key)} uses a column of another program") from None
+        if row and min(map(abs, row.values())) <= NEGLIGIBLE:
+            row = {column: value for column, value in row.items() if abs(value) > NEGLIGIBLE}
+        right_hand_side = float(right_hand_side)
+        if not math.isfinite(right_hand_side):
+            raise DefectError(f"{_label(family, key)} has the right-hand side {right_hand_side}")
+        if not row:
+            if _holds_without_columns(sense, right_hand_side):
+                return
+            if place is None:
+                raise DefectError(f"{_label(family, key)} without columns asks 0 {sense} {right_hand_side}")
+        self._rules.append(Rule(family, key, place))
+        self._columns.extend(row)
+        self._values.extend(row.values())
+        self._starts.append(len(self._columns))
+        self._row_lower.append(-math.inf if sense == "<=" else right_hand_side)
+        self._row_upper.append(math.inf if sense == ">=" else right_hand_side)
+
+    @property
+    def rules(self) -> Sequence[Rule]:
+        """What each row stands for, in the order of the rows."""
+        return self._rules
+
+    @property
+    def variables(self) -> Sequence[Variable]:
+        """The columns, in the order of the matrix."""
+        return self._variables
+
+    @property
+    def variable_families(self) -> Mapping[str, int]:
+        """How many columns each family has."""
+        return dict(self._variable_families)
+
+    @property
+    def rule_families(self) -> Mapping[str, int]:
+        """How many rows each family has."""
+        return dict(Counter(rule.family for rule in self._rules))
+
+    def column_of(self, variable: Variable) -> int:
+        """Return the number of a column in the matrix.
+
+        Raises:
+            DefectError: The column belongs to another program.
+        """
+        try:
+            return self._column_of[id(variable)]
+        except KeyError:
+            raise DefectError(f"{variable} is a column of another program") from None
+
+    def costs(self, terms: Iterable[Term]) -> FloatArray:
+        """Gather an objective into one coefficient a column; a column that comes twice is added up.
+
+        Raises:
+            DefectError: A coefficient is not finite, or a column belongs to another program.
+        """
+        costs = np.zeros(len(self._variables))
+        for variable, coefficient in terms:
+            costs[self.column_of(variable)] += coefficient
+        if not np.isfinite(costs).all():
+            worst = int(np.flatnonzero(~np.isfinite(costs))[0])
+            raise DefectError(f"the objective has the coefficient {costs[worst]} at {self._variables[worst]}")
+        return costs
+
+    def terms(self, costs: FloatArray) -> list[Term]:
+        """Turn one coefficient a column back into terms."""
+        return [(self._variables[column], float(costs[column])) for column in np.flatnonzero(costs)]
+
+    def order_by_name(self) -> tuple[IndexArray, IndexArray]:
+        """Return columns and rows in the order of their names.
+
+        Solvers break ties by position. Handed over in this order, the same rules give the same plan in
+        whatever order they were written down.
+        """
+        columns = sorted(range(len(self._variables)), key=[str(v.name) for v in self._variables].__getitem__)
+        rows = sorted(range(len(self._rules)), key=[str(rule) for rule in self._rules].__getitem__)
+        return np.array(columns, dtype=np.int32), np.array(rows, dtype=np.int32)
+
+    def matrix(self) -> Matrix:
+        """Return the rules as arrays, ready for a solver.
+
+        Raises:
+            DefectError: A coefficient is not finite.
+        """
+        matrix = Matrix(
+            column_lower=np.array(self._column_lower),
+            column_upper=np.array(self._column_upper),
+            row_lower=np.array(self._row_lower),
+            row_upper=np.array(self._row_upper),
+            starts=np.array(self._starts, dtype=np.int32),
+            columns=np.array(self._columns, dtype=np.int32),
+            values=np.array(self._values),
+        )
+        wrong = np.flatnonzero(~np.isfinite(matrix.values))
+        if len(wrong):
+            entry = wrong[0]
+            rule, variable = self._rules[matrix.row_of_entry[entry]], self._variables[matrix.columns[entry]]
+            raise DefectError(f"{rule} has the coefficient {matrix.values[entry]} at {variable}")
+        return matrix
+
+    def to_pulp(self, objective: Iterable[Term] = ()) -> pulp.LpProblem:
+        """Return the program as a PuLP problem, for PuLP's writers and its other solvers."""
+        problem = pulp.LpProblem(self._problem.name, pulp.LpMinimize)
+        problem.setObjective(pulp.LpAffineExpression(dict(self.terms(self.costs(objective)))))
+        names: set[str] = set()
+        starts, columns, values, variables = self._starts, self._columns, self._values, self._variables
+        for row, rule in enumerate(self._rules):
+            entries = slice(starts[row], starts[row + 1])
+            in_the_row = [variables[column] for column in columns[entries]]
+            expression = pulp.LpAffineExpression(dict(zip(in_the_row, values[entries], strict=True)))
+            sense, right_hand_side = self._comparison(row)
+            name = _unused(_name(rule.family, rule.key), names)
+            problem.addConstraint(pulp.LpConstraint(expression, sense, name, right_hand_side))
+        return problem
+
+    def write(self, path: Path, objective: Iterable[Term] = ()) -> None:
+        """Write the program with readable names, in the format that the ending of the path says.
+
+        Raises:
+            UsageError: The ending is neither `.lp` nor `.mps`, or the file cannot be written.
+        """
+        problem = self.to_pulp(objective)
+        try:
+            if path.suffix == ".lp":
+                problem.writeLP(str(path), max_length=LONGEST_NAME)
+            elif path.suffix == ".mps":
+                problem.writeMPS(str(path))
+            else:
+                raise UsageError(f"{path} ends neither in .lp nor in .mps, so its format is not known.")
+        except OSError as reason:
+            raise UsageError(f"{path} cannot be written: {reason.strerror}.") from reason
+
+    def _comparison(self, row: int) -> tuple[int, float]:
+        """Give a row's sense, in PuLP's words, and its right-hand side."""
+        lower, upper = self._row_lower[row], self._row_upper[row]
+        if lower == upper:
+            return pulp.LpConstraintEQ, lower
+        return (pulp.LpConstraintLE, upper) if math.isinf(lower) else (pulp.LpConstraintGE, lower)
+
+
+def _holds_without_columns(sense: Sense, right_hand_side: float) -> bool:
+    """Say whether nothing at all stands in this sense to the right-hand side."""
+    if sense == "<=":
+        return right_hand_side >= -SLACK_OF_BOUNDS
+    if sense == ">=":
+        return right_hand_side <= SLACK_OF_BOUNDS
+    return abs(right_hand_side) <= SLACK_OF_BOUNDS
+
+
+def _bounds(
+    family: str, key: Key, lower: float | Mapping[Key, float], upper: float | Mapping[Key, float]
+) -> tuple[float, float]:
+    """Look up a column's bounds and refuse those from which no bound on an objective could be proved."""
+    try:
+        low = float(lower[key] if isinstance(lower, Mapping) else lower)
+        high = float(upper[key] if isinstance(upper, Mapping) else upper)
+    except KeyError:
+        raise DefectError(f"the column {_label(family, key)} was given no bound") from None
+    if not (math.isfinite(low) and math.isfinite(high)):
+        raise DefectError(f"the column {_label(family, key)} needs finite bounds, not {low} and {high}")
+    if low > high:
+        if low - high > SLACK_OF_BOUNDS:
+            raise DefectError(f"the column {_label(family, key)} has the bounds {low} above {high}")
+        high = low
+    return low, high
+
+
+def _label(family: str, key: Key) -> str:
+    return f"{family}[{','.join(map(str, key))}]"
+
+
+def _name(family: str, key: Key) -> str:
+    """Name a column or row for a reader of the LP file, e.g. `strength(missing,leader,2019_04)`."""
+    return _readable(f"{family}({','.join(map(str, key))})")
+
+
+def _readable(name: str) -> str:
+    # Slugs and dates have hyphens, and mostly nothing else that the LP format would take for an operator.
+    name = name.replace("-", "_")
+    return _NOT_IN_A_NAME.sub("_", name) if _NOT_IN_A_NAME.search(name) else name
+
+
+def _unused(name: str, names: set[str]) -> str:
+    """Keep a name unique and short enough by a number at its end, and remember it."""
+    chosen, number = name[:LONGEST_NAME], 1
+    while chosen in names:
+        number += 1
+        ending = f".{number}"
+        chosen = name[: LONGEST_NAME - len(ending)] + ending
+    names.add(chosen)
+    return chosen
+
+
+class OtherSolver:
+    """Any solver that PuLP reaches, asked from nothing each time."""
+
+    def __init__(self, program: Program, name: str) -> None:
+        """Find the solver.
+
+        Raises:
+            UsageError: PuLP does not know it, or it is not installed.
+        """
+        self.name = name
+        self._program = program
+        if self._solver(None) is None:
+            found = ", ".join(pulp.listSolvers(onlyAvailable=True))
+            raise UsageError(f"There is no solver {name} here. Choose one of: {found}.")
+
+    def minimise(
+        self, costs: FloatArray, cuts: Sequence[tuple[FloatArray, float]], seconds: float | None
+    ) -> tuple[Literal["optimal", "infeasible", "stopped"], FloatArray]:
+        """Minimise ``costs·x`` under the program's rules and the cuts ``coefficients·x ≤ upper``.
+
+        Returns:
+            How it ended, and one value a column; a column that no rule knows stands at its lower bound.
+
+        Raises:
+            DefectError: The solver broke off.
+        """
+        program = self._program
+        problem = program.to_pulp(program.terms(costs))
+        for number, (coefficients, upper) in enumerate(cuts, start=1):
+            level = pulp.LpAffineExpression(dict(program.terms(coefficients)))
+            problem.addConstraint(pulp.LpConstraint(level, pulp.LpConstraintLE, f"level({number})", upper))
+        for variable in program.variables:
+            variable.varValue = None  # a solver that finds nothing may leave the last values standing
+        try:
+            problem.solve(self._solver(seconds))
+        except pulp.PulpSolverError as reason:
+            raise DefectError(f"the solver {self.name} broke off: {reason}") from reason
+        values = [v.lowBound if v.varValue is None else v.varValue for v in program.variables]
+        how: Literal["optimal", "infeasible", "stopped"] = "stopped"
+        if problem.status == pulp.LpStatusInfeasible:
+            how = "infeasible"
+        elif problem.status == pulp.LpStatusOptimal and problem.sol_status == pulp.LpSolutionOptimal:
+            how = "optimal"
+        return how, np.array(values, dtype=np.float64)
+
+    def _solver(self, seconds: float | None) -> pulp.LpSolver | None:
+        options: dict[str, Any] = {"msg": False, "timeLimit": seconds}
+        if self.name == "PULP_CBC_CMD":
+            options["_skip_v4_deprecation"] = True  # the only solver that PuLP 3 brings along
+        try:
+            solver = pulp.getSolver(self.name, **options)
+            return solver if solver.available() else None
+        except pulp.PulpSolverError:
+            return None

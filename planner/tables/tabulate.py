@@ -1,0 +1,150 @@
+"""All tables of a scenario, in the order in which they build on each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import pandas as pd
+
+from planner.scenario.quantity import Section, _Quantity
+from planner.scenario.scenario import Scenario
+from planner.tables import demand, flows, levers, money, people, structure
+from planner.tables.calendar import Calendar, make_calendar
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Everything the model needs to know; each field is documented by the function that makes it."""
+
+    calendar: Calendar
+    hours_lines: pd.DataFrame
+    productive_hours: pd.DataFrame
+    leaving: pd.DataFrame
+    opening: pd.DataFrame
+    establishment: pd.DataFrame
+    away: pd.DataFrame
+    limited: pd.DataFrame
+    flows: pd.DataFrame
+    starts: pd.DataFrame
+    cohorts: pd.DataFrame
+    known_leavers: pd.DataFrame
+    part_period: pd.DataFrame
+    flow_caps: pd.DataFrame
+    redeployments: pd.DataFrame
+    overtime: pd.DataFrame
+    overtime_limits: pd.DataFrame
+    agency: pd.DataFrame
+    displacements: pd.DataFrame
+    lines: pd.DataFrame
+    arrivals: pd.DataFrame
+    tasks: pd.DataFrame
+    borne_elsewhere: pd.DataFrame
+    able: pd.DataFrame
+    due: pd.DataFrame
+    opening_due: pd.DataFrame
+    fresh: pd.DataFrame
+    opening_backlog: pd.DataFrame
+    young_opening: pd.DataFrame
+    line_years: pd.DataFrame
+    led: pd.DataFrame
+    leaders: pd.DataFrame
+    strength_limits: pd.DataFrame
+    role_funding: pd.DataFrame
+    pay_rates: pd.DataFrame
+    fixed_term_prices: pd.DataFrame
+    budgets: pd.DataFrame
+
+    @property
+    def periods(self) -> pd.DataFrame:
+        """The periods: see `Calendar.periods`."""
+        return self.calendar.periods
+
+
+def tabulate(scenario: Scenario) -> Tables:
+    """Work out all tables of a scenario."""
+    scenario = in_order_of_name(scenario)
+    calendar = make_calendar(scenario.period, run_out_months(scenario))
+    hours_lines = people.hours_lines(scenario, calendar)
+    hours = people.productive_hours(scenario, hours_lines)
+    leaving = people.leaving(scenario, calendar)
+    pay = money.pay_rates(scenario, calendar)
+    starts = flows.starts(scenario, calendar)
+    lines = demand.lines(scenario)
+    arrivals = demand.arrivals(scenario, calendar)
+    tasks = demand.tasks(scenario, calendar)
+    backlog = demand.opening_backlog(scenario, calendar)
+    return Tables(
+        calendar=calendar,
+        hours_lines=hours_lines,
+        productive_hours=hours,
+        leaving=leaving,
+        opening=people.opening(scenario),
+        establishment=people.establishment(scenario, calendar),
+        away=people.away(scenario, calendar),
+        limited=people.limited(scenario, calendar),
+        flows=flows.flows(scenario),
+        starts=starts,
+        cohorts=flows.cohorts(scenario, calendar, starts, leaving),
+        known_leavers=flows.known_leavers(scenario, calendar),
+        part_period=flows.part_period(scenario, calendar),
+        flow_caps=flows.flow_caps(scenario, calendar),
+        redeployments=levers.redeployments(scenario, calendar, hours),
+        overtime=levers.overtime(scenario, calendar, hours, pay),
+        overtime_limits=levers.overtime_limits(scenario, calendar),
+        agency=levers.agency(scenario, calendar, hours),
+        displacements=levers.displacements(scenario, calendar),
+        lines=lines,
+        arrivals=arrivals,
+        tasks=tasks,
+        borne_elsewhere=demand.borne_elsewhere(scenario, calendar),
+        able=demand.able(scenario, calendar),
+        due=demand.due(scenario, calendar),
+        opening_due=demand.opening_due(scenario, calendar),
+        fresh=demand.fresh(scenario, calendar),
+        opening_backlog=backlog,
+        young_opening=demand.young_opening(scenario, calendar),
+        line_years=demand.line_years(calendar, lines, arrivals, tasks, backlog),
+        led=structure.led(scenario),
+        leaders=structure.leaders(scenario, calendar),
+        strength_limits=structure.strength_limits(scenario, calendar),
+        role_funding=money.role_funding(scenario),
+        pay_rates=pay,
+        fixed_term_prices=money.fixed_term_prices(scenario, calendar),
+        budgets=money.budgets(scenario, calendar),
+    )
+
+
+def run_out_months(scenario: Scenario) -> float:
+    """How long the run-out is: as stated, or the longest lead, ramp, spread and standard together, at least a year."""
+    if scenario.period.run_out is not None:
+        return scenario.period.run_out.months
+    ways = scenario.supply.recruitment.values()
+    lead = max((way.lead.months for way in ways), default=0.0)
+    ramps = [len(way.productivity_by_month.values) for way in ways if way.productivity_by_month]
+    ramps += [
+        len(move.settling_in_by_month.values) for move in scenario.supply.moves.values() if move.settling_in_by_month
+    ]
+    spread = max(len(line.spread_by_month.values) for line in scenario.demand.values())
+    standard = max(line.start_within.months for line in scenario.demand.values())
+    return max(12.0, lead + max(ramps, default=0) + spread + standard)
+
+
+Part = TypeVar("Part", bound=Section)
+
+
+def in_order_of_name(part: Part) -> Part:
+    """The same scenario with everything that has a name in the order of names.
+
+    Why: the plan must not depend on the order in which teams, roles or lines stand in the file, and the order of
+    columns and of sums is the one thing by which it could.
+    """
+    return part.model_copy(update={field: _ordered(getattr(part, field)) for field in type(part).model_fields})
+
+
+def _ordered(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _ordered(each) for key, each in sorted(value.items())}
+    if isinstance(value, _Quantity):
+        return value
+    return in_order_of_name(value) if isinstance(value, Section) else value

@@ -1,0 +1,120 @@
+"""What the worked-out tables show before anything is solved: warnings, and people who are away but not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from planner.errors import Problem
+from planner.scenario.scenario import Scenario
+from planner.tables.people import staying_share
+from planner.tables.rows import each_row
+from planner.tables.tabulate import Tables
+
+
+def warnings_of(scenario: Scenario, tables: Tables) -> tuple[Problem, ...]:
+    """Everything the tables warn of."""
+    return tuple(problem for find in WARNINGS for problem in find(scenario, tables))
+
+
+def establishment_over_budget(_: Scenario, tables: Tables) -> Iterator[Problem]:
+    """An establishment that costs more than the budget pays for."""
+    rates = tables.pay_rates.assign(pounds=tables.pay_rates["pay_pounds"] + tables.pay_rates["on_costs_pounds"])
+    posts = tables.establishment.merge(rates[["role", "period", "pounds"]], on=["role", "period"])
+    posts = posts.merge(tables.periods[["period", "year_start", "year", "reported"]], on="period")
+    posts["pounds"] = posts["pounds"] * posts["budgeted_fte"]
+    for limit in each_row(tables.budgets):
+        if limit.kinds or limit.funding:
+            continue
+        counted = posts[posts["year_start"] == limit.year_start]
+        if limit.teams:
+            counted = counted[counted["team"].isin(limit.teams)]
+        over = counted["pounds"].sum() - limit.limit_pounds
+        if over > 0.5 and counted["reported"].any():
+            year = counted["year"].iloc[0]
+            yield _warning(
+                limit.place,
+                f"In {year} the budgeted establishment, fully staffed, would cost £{counted['pounds'].sum():,.0f}: "
+                f"£{over:,.0f} more than this limit of £{limit.limit_pounds:,.0f}. Not all budgeted posts "
+                "can be filled.",
+            )
+
+
+def demand_out_of_reach(scenario: Scenario, tables: Tables) -> Iterator[Problem]:
+    """Demand of a team that every approved post, filled all year, could not cover, even with overtime and agency."""
+    reported = tables.periods[tables.periods["reported"]][["period"]]
+    hours = tables.tasks.groupby(["line", "period"], as_index=False)["hours_per_case"].sum()
+    asked = (
+        tables.arrivals.merge(hours, on=["line", "period"])
+        .merge(tables.lines[["line", "team"]], on="line")
+        .merge(reported, on="period")
+    )
+    demand = (asked["cases"] * asked["hours_per_case"]).groupby(asked["team"]).sum()
+    posts = tables.establishment.merge(tables.productive_hours, on=["role", "period"]).merge(reported, on="period")
+    given = (posts["approved_fte"] * posts["productive_hours"]).groupby(posts["team"]).sum()
+    extra = tables.overtime.merge(posts[["team", "role", "period", "approved_fte"]], on=["team", "role", "period"])
+    overtime = (extra["cap_hours_per_fte"] * extra["approved_fte"]).groupby(extra["team"]).sum()
+    agency = tables.agency.merge(reported, on="period")
+    bought = (agency["cap_fte"] * agency["hours_per_fte"]).groupby(agency["team"]).sum()
+    lent = tables.redeployments.merge(reported, on="period")
+    borrowed = (
+        lent["cap_hours"]
+        .fillna(lent["share_of_hours"] * lent["fte_hours"] * _lenders(scenario, lent))
+        .groupby(lent["to_team"])
+        .sum()
+    )
+    for team, needed in demand.items():
+        most = sum(float(part.get(team, 0.0)) for part in (given, overtime, bought, borrowed))
+        if needed > most + 0.5:
+            yield _warning(
+                f"teams.{team}",
+                f"{needed:,.0f} hours of work arrive for {team}; every approved post filled throughout, with all "
+                f"overtime, agency and redeployment, gives {most:,.0f}. A gap of {needed - most:,.0f} hours is "
+                "certain.",
+            )
+
+
+def _lenders(scenario: Scenario, lent):  # type: ignore[no-untyped-def]
+    return [
+        scenario.establishment[team][role].approved_fte.value
+        if team in scenario.establishment and role in scenario.establishment[team]
+        else 0.0
+        for team, role in zip(lent["from_team"], lent["from_role"], strict=True)
+    ]
+
+
+def _warning(path: str, message: str) -> Problem:
+    return Problem(path, message, severity="warning")
+
+
+WARNINGS: tuple[Callable[[Scenario, Tables], Iterator[Problem]], ...] = (
+    establishment_over_budget,
+    demand_out_of_reach,
+)
+"""Everything that is looked for; a new warning is a function and its line here."""
+
+
+def people_not_there(scenario: Scenario, tables: Tables) -> Iterator[Problem]:
+    """Lines from which more people are away, on limited duty or known to leave than will be in post."""
+    for row in each_row(tables.opening):
+        here = row.strength_fte * staying_share(scenario, tables.calendar, row.role)
+        leavers = _by_period(tables, tables.known_leavers, row, "leavers_fte").cumsum()
+        away = _by_period(tables, tables.away, row, "unavailable_fte") + _by_period(
+            tables, tables.limited, row, "limited_fte"
+        )
+        short = leavers + away - here
+        if short.max() > 1e-6:
+            worst = int(short.argmax())
+            period = tables.periods["label"].iloc[worst]
+            yield Problem(
+                f"establishment.{row.team}.{row.role}",
+                f"In {period} more people are away, on limited duty or known to have left than "
+                f"are in post by then: {(leavers + away)[worst]:.2f} of {here[worst]:.2f} FTE. "
+                "Correct the strength, or those who are away or leave.",
+            )
+
+
+def _by_period(tables: Tables, table, row, column: str):  # type: ignore[no-untyped-def]
+    mine = table[(table["team"] == row.team) & (table["role"] == row.role)]
+    return (
+        mine.groupby("period")[column].sum().reindex(range(tables.calendar.count), fill_value=0.0).to_numpy(dtype=float)
+    )

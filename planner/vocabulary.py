@@ -1,0 +1,371 @@
+"""The words of the field as data: every column of every output table, with its unit and its meaning.
+
+Used by the tables that are written, their description beside them, and the code that checks them; a word is
+defined here once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an output table."""
+
+    meaning: str
+    """One line that a reader who knows the field understands."""
+    unit: str = ""
+    """The unit, empty for names and dates."""
+    kind: str = "number"
+    """number, integer, text, date or boolean."""
+    decimals: int = 4
+    """Printed precision of a number."""
+
+
+def _fte(meaning: str) -> Column:
+    return Column(meaning, "FTE", decimals=4)
+
+
+def _hours(meaning: str) -> Column:
+    return Column(meaning, "hours", decimals=3)
+
+
+def _cases(meaning: str) -> Column:
+    return Column(meaning, "cases", decimals=4)
+
+
+def _pounds(meaning: str) -> Column:
+    return Column(meaning, "pounds", decimals=2)
+
+
+def _share(meaning: str) -> Column:
+    return Column(meaning, "share", decimals=6)
+
+
+def _text(meaning: str) -> Column:
+    return Column(meaning, kind="text")
+
+
+COLUMNS: dict[str, Column] = {
+    # keys
+    "plan": _text("before (every lever at rest) or after (the plan)"),
+    "team": _text("team"),
+    "role": _text("role: a rank or grade with its accreditations"),
+    "line": _text("demand line: one kind of case with its counting rule"),
+    "task": _text("a part of a case that some roles can do"),
+    "tier": Column("harm tier, 1 is the highest harm", kind="integer"),
+    "period": _text("the first day of the period, or its month"),
+    "period_first": Column("the first day of the period", kind="date"),
+    "financial_year": _text("the financial year in which the period begins"),
+    "reported": Column("whether the period belongs to the plan, not to its run-out", kind="boolean"),
+    # staffing
+    "approved_fte": _fte("approved establishment: posts on the books"),
+    "budgeted_fte": _fte("budgeted establishment: posts that the budget pays for, after the vacancy factor"),
+    "strength_fte": _fte("people in post at the end of the period"),
+    "headcount": Column("people in post, as heads", "heads", decimals=2),
+    "vacancy_fte": _fte("approved establishment less strength; negative: over establishment"),
+    "supernumerary_fte": _fte("strength held over establishment"),
+    "in_training_fte": _fte("people in the lead before they join, on this line"),
+    "unavailable_fte": _fte("in post but away for long: maternity, secondment, suspension, long sickness"),
+    "available_fte": _fte("strength over the period less those away for long"),
+    "limited_fte": _fte("available but barred from some tasks"),
+    "deployable_fte": _fte("available less those on limited duty"),
+    "contracted_hours": _hours("hours paid for of the available people"),
+    "away_hours": _hours("absence, abstraction and non-case time of the available people"),
+    "learning_hours": _hours("hours that new joiners and movers do not yet give; negative: hours given in the lead"),
+    "productive_hours": _hours("hours the line's own people can give to cases"),
+    "tutor_hours": _hours("hours given to learners"),
+    "untutored_hours": _hours("tutors' time that learners should have had and did not get"),
+    "overtime_hours": _hours("overtime worked"),
+    "agency_hours": _hours("hours bought from an agency"),
+    "lent_hours": _hours("hours worked for another team"),
+    "borrowed_hours": _hours("hours of colleagues from elsewhere, at their worth here"),
+    "worked_hours": _hours("hours worked on cases"),
+    "spare_hours": _hours("hours on hand that no case of this team needed"),
+    # flows
+    "kind": _text("kind of flow, cost, lever or row"),
+    "flow": _text("the name of the way in or move; empty for leavers"),
+    "other_team": _text("the other team of a move, or the team that gives people up"),
+    "other_role": _text("the other role of a move"),
+    "fte": _fte("how many"),
+    # work
+    "recorded_cases": _cases("cases recorded"),
+    "partner_cases": _cases("recorded cases that partner agencies bear"),
+    "arrivals_cases": _cases("cases that this force must do: recorded less partners'"),
+    "latent_cases": _cases("cases that are real but not recorded"),
+    "repeat_cases": _cases("extra arrivals that waiting has caused"),
+    "opening_backlog_cases": _cases("cases waiting at the start of the period"),
+    "started_cases": _cases("cases started"),
+    "closed_undone_cases": _cases("cases closed, or not done in their period, without the work"),
+    "backlog_cases": _cases("cases waiting at the end of the period"),
+    "overdue_cases": _cases("cases waiting longer than the standard at the end of the period"),
+    "hours_per_case": Column("standard hours of a case that planned teams bear", "hours per case", decimals=6),
+    "arrivals_hours": _hours("standard hours of the cases that arrive"),
+    "latent_hours": _hours("standard hours of the latent cases"),
+    "due_hours": _hours("standard hours that fall due on cases started now or before"),
+    "covered_hours": _hours("standard hours done"),
+    "displaced_hours": _hours("standard hours pushed to an out-of-scope team"),
+    "missed_hours": _hours("standard hours of tasks that are never done"),
+    "not_done_hours": _hours("work that will never be done: cases closed undone and missed tasks"),
+    "backlog_hours": _hours("standard hours of the cases waiting"),
+    "overdue_hours": _hours("standard hours of the cases overdue"),
+    "efficiency": _share("standard hours done in an hour"),
+    # coverage
+    "scope": _text("force, team, tier or line"),
+    "name": _text("the team, tier or line; empty for the force; elsewhere the name of a rule or lever"),
+    "window_kind": _text("period, quarter, financial_year or whole"),
+    "window": _text("which period, quarter or financial year"),
+    "demand_hours": _hours("covered and gap together"),
+    "gap_hours": _hours("not done in the window and overdue at its end"),
+    "gap_fte": _fte("the gap as full-time people of average productive hours over the window"),
+    "coverage": _share("covered ÷ (covered + gap), over the window"),
+    "coverage_with_latent": _share("covered ÷ (covered + gap + latent), over the window"),
+    # elsewhere
+    "cause": _text("the demand line, way in, redeployment or displacement that causes it"),
+    "hours": _hours("hours"),
+    # supervision
+    "group": _text("people who must be led"),
+    "led_fte": _fte("people who must be led"),
+    "unled_fte": _fte("people whom nobody leads"),
+    "leads_fte": _fte("people of the group whom this line leads"),
+    "span_limit": Column("people whom one leader can lead", "FTE per FTE", decimals=4),
+    "leaders_needed_fte": _fte("leaders whose time this takes"),
+    "leaders_missing_fte": _fte("leaders that are missing, at the widest span of the group"),
+    # money
+    "nature": _text("recurrent, one_off or capital"),
+    "funding": _text("who pays"),
+    "cashable": Column("whether money not spent on it can be spent otherwise", kind="boolean"),
+    "lever": _text("the way in, move or lever that causes it; empty for pay of people in post"),
+    "pounds": _pounds("cost"),
+    "limit": _text("budget limit"),
+    "limit_pounds": _pounds("the limit for the part of the year that is planned"),
+    "before_pounds": _pounds("spent before action"),
+    "after_pounds": _pounds("spent by the plan"),
+    "left_pounds": _pounds("limit less what the plan spends; negative cannot be"),
+    # levels
+    "order": Column("place in the order of priorities", kind="integer"),
+    "level": _text("what is minimised"),
+    "unit": _text("unit"),
+    "best": Column("the least that can be reached when all levels above hold", "the level's unit", decimals=4),
+    "held": Column("what the plan holds", "the level's unit", decimals=4),
+    "tolerance": Column("how far it may be given up for the levels below", "the level's unit", decimals=4),
+    "status": _text("optimal or not_proved"),
+    "below": _text("a level further down"),
+    "exchange": Column(
+        "what one more unit given up above would save below, at the margin",
+        "unit below per unit above",
+        decimals=6,
+    ),
+    # binding
+    "rule": _text("rule family"),
+    "place": _text("where it stands in the scenario"),
+    "periods": Column("in how many reported periods it leaves no room", "periods", kind="integer"),
+    "of_periods": Column("out of how many", "periods", kind="integer"),
+    "words": _text("the rule in words"),
+    "used": Column("how much is used", "the lever's unit", decimals=3),
+    "most": Column("how much could be used", "the lever's unit", decimals=3),
+    # assumptions
+    "path": _text("where the number stands in the scenario"),
+    "valid_from": _text("the first day on which it holds; empty: always"),
+    "value": _text("the number, or numbers, as stated"),
+    "low": _text("the lowest plausible value"),
+    "high": _text("the highest plausible value"),
+    "basis": _text("published, derived, estimate, decision, unstated or default"),
+    "source": _text("where it comes from"),
+    "note": _text("how it came about"),
+    # hours, breaches, trials
+    "pattern": _text("hours pattern"),
+    "hours_per_fte": _hours("hours of one full-time person"),
+    "breach": Column("how far it is broken", "the rule's unit", decimals=4),
+    "fte_most": _fte("greatest amount of the lever that was tried"),
+    "peak_backlog_cases": _cases("largest backlog at the end of a period"),
+    "final_backlog_cases": _cases("backlog at the end of the plan"),
+    "cleared_by": _text(
+        "the end of the first period from which nothing is overdue any more; empty: not within the plan"
+    ),
+    "redeployed_hours": _hours("hours worked by colleagues from elsewhere"),
+    "used_fte": _fte("most of the lever that was in use in any period"),
+}
+"""Every column: its meaning, unit and printed precision."""
+
+
+@dataclass(frozen=True)
+class TableContract:
+    """An output table: what a row is, its key and its columns in order."""
+
+    title: str
+    key: tuple[str, ...]
+    values: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns in order."""
+        return self.key + self.values
+
+
+TABLES: dict[str, TableContract] = {
+    "staffing": TableContract(
+        "Posts, people and hours of each line in each period",
+        ("plan", "team", "role", "period"),
+        (
+            "period_first",
+            "financial_year",
+            "reported",
+            "approved_fte",
+            "budgeted_fte",
+            "strength_fte",
+            "headcount",
+            "vacancy_fte",
+            "supernumerary_fte",
+            "in_training_fte",
+            "unavailable_fte",
+            "available_fte",
+            "limited_fte",
+            "deployable_fte",
+            "contracted_hours",
+            "away_hours",
+            "learning_hours",
+            "productive_hours",
+            "tutor_hours",
+            "untutored_hours",
+            "overtime_hours",
+            "agency_hours",
+            "lent_hours",
+            "borrowed_hours",
+            "worked_hours",
+            "spare_hours",
+        ),
+    ),
+    "flows": TableContract(
+        "Who leaves, joins, starts and moves",
+        ("plan", "team", "role", "period", "kind", "flow"),
+        ("period_first", "financial_year", "reported", "other_team", "other_role", "fte"),
+    ),
+    "work": TableContract(
+        "Demand, work and backlog of each line in each period",
+        ("plan", "line", "period"),
+        (
+            "period_first",
+            "financial_year",
+            "reported",
+            "team",
+            "tier",
+            "recorded_cases",
+            "partner_cases",
+            "arrivals_cases",
+            "latent_cases",
+            "opening_backlog_cases",
+            "repeat_cases",
+            "started_cases",
+            "closed_undone_cases",
+            "backlog_cases",
+            "overdue_cases",
+            "hours_per_case",
+            "arrivals_hours",
+            "latent_hours",
+            "due_hours",
+            "covered_hours",
+            "displaced_hours",
+            "missed_hours",
+            "not_done_hours",
+            "backlog_hours",
+            "overdue_hours",
+        ),
+    ),
+    "tasks": TableContract(
+        "Hours of each task in each period",
+        ("plan", "line", "task", "period"),
+        ("period_first", "reported", "team", "due_hours", "covered_hours", "displaced_hours", "missed_hours"),
+    ),
+    "worked": TableContract(
+        "Hours that each role works on each task",
+        ("plan", "line", "task", "role", "period"),
+        ("period_first", "reported", "team", "worked_hours", "efficiency", "covered_hours"),
+    ),
+    "coverage": TableContract(
+        "Coverage and gap over windows, each worked out over its own window",
+        ("plan", "scope", "name", "window_kind", "window"),
+        (
+            "covered_hours",
+            "not_done_hours",
+            "overdue_hours",
+            "gap_hours",
+            "gap_fte",
+            "demand_hours",
+            "latent_hours",
+            "coverage",
+            "coverage_with_latent",
+        ),
+    ),
+    "elsewhere": TableContract(
+        "Work and people of other parts of the force and of partners",
+        ("plan", "team", "kind", "cause", "period"),
+        ("period_first", "reported", "hours", "fte"),
+    ),
+    "supervision": TableContract(
+        "Who is led and who is not",
+        ("plan", "group", "period"),
+        ("period_first", "reported", "led_fte", "unled_fte", "leaders_missing_fte"),
+    ),
+    "leaders": TableContract(
+        "Who leads whom",
+        ("plan", "group", "team", "role", "period"),
+        ("period_first", "reported", "leads_fte", "span_limit", "leaders_needed_fte"),
+    ),
+    "costs": TableContract(
+        "Cost by kind, nature, funding, team, role and period",
+        ("plan", "kind", "nature", "funding", "team", "role", "lever", "period"),
+        ("period_first", "financial_year", "reported", "cashable", "pounds"),
+    ),
+    "budget": TableContract(
+        "Cost by financial year against its limits",
+        ("limit", "financial_year"),
+        ("reported", "limit_pounds", "before_pounds", "after_pounds", "left_pounds"),
+    ),
+    "levers": TableContract(
+        "How far each lever is used",
+        ("plan", "lever", "team", "role", "period"),
+        ("period_first", "reported", "kind", "unit", "used", "most"),
+    ),
+    "levels": TableContract(
+        "What was minimised, in order",
+        ("plan", "order"),
+        ("level", "unit", "best", "held", "tolerance", "status"),
+    ),
+    "exchange": TableContract(
+        "What giving up a level would buy below, at the margin", ("level", "below"), ("exchange",)
+    ),
+    "binding": TableContract(
+        "Rules and roles that leave no room", ("rule", "name"), ("place", "periods", "of_periods", "words")
+    ),
+    "breaches": TableContract(
+        "Rules that the plan before action breaks", ("rule", "name", "window"), ("place", "unit", "breach")
+    ),
+    "hours": TableContract(
+        "Hours of a full-time person, line by line",
+        ("pattern", "name", "period"),
+        ("period_first", "reported", "kind", "hours_per_fte"),
+    ),
+    "trials": TableContract(
+        "What each size of a lever would do",
+        ("lever", "fte_most"),
+        (
+            "line",
+            "used_fte",
+            "peak_backlog_cases",
+            "final_backlog_cases",
+            "cleared_by",
+            "gap_hours",
+            "redeployed_hours",
+            "displaced_hours",
+            "pounds",
+        ),
+    ),
+    "assumptions": TableContract(
+        "Every number that the plan used",
+        ("path", "valid_from"),
+        ("value", "unit", "low", "high", "basis", "source", "note"),
+    ),
+}
+"""Every output table; `trials` only where the scenario asks for them."""

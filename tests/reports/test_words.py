@@ -1,0 +1,60 @@
+"""Figures as people read them: nothing rounds to nothing, and nothing to everything."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.reports.words import count, fte, hours, in_sentence, listed, percent, pounds, wrapped
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0.0, "0"), (-0.0, "0"), (0.2, "<1"), (0.6, "1"), (1234.4, "1,234"), (-3.2, "-3"), (-0.2, "-<1")],
+)
+def test_hours(value: float, said: str) -> None:
+    assert hours(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0.0, "0.0"), (0.04, "<0.1"), (12.34, "12.3"), (-0.04, "-<0.1"), (1234.5, "1,234.5")]
+)
+def test_fte(value: float, said: str) -> None:
+    assert fte(value) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "decimals", "said"),
+    [
+        (1.0, 1, "100.0"),
+        (0.99999, 1, "99.9"),
+        (0.00001, 1, "0.1"),
+        (0.0, 1, "0.0"),
+        (0.999, 0, "99"),
+        (0.004, 0, "1"),
+        (0.625, 1, "62.5"),
+    ],
+)
+def test_percent(share: float, decimals: int, said: str) -> None:
+    assert percent(share, decimals) == f"{said}\u00a0%"
+
+
+def test_a_share_of_nothing_is_a_dash() -> None:
+    assert percent(None) == "–"
+
+
+@pytest.mark.parametrize(("value", "said"), [(1234567.4, "£1,234,567"), (-0.3, "£0"), (-12.0, "-£12")])
+def test_pounds(value: float, said: str) -> None:
+    assert pounds(value) == said
+
+
+def test_words_in_sentences() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert count(1, "line") == "1\u00a0line"
+    assert count(2, "line") == "2\u00a0lines"
+    assert in_sentence("Detective constable") == "detective constable"
+    assert in_sentence("CID officer") == "CID officer"
+
+
+def test_a_figure_stays_with_its_unit_where_a_line_breaks() -> None:
+    assert wrapped("it is 12\u00a0hours", 9) == ["it is", "12 hours"]

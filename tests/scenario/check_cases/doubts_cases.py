@@ -1,0 +1,106 @@
+"""Cases for the checks that only warn."""
+
+from __future__ import annotations
+
+from check_cases.case import Case
+
+CASES: list[Case] = [
+    (
+        "check_tasks_are_within_reach",
+        [("cases: {value: 1500, per: year, range: [1400, 1600],", "cases: {value: 9000, per: year,")],
+        [
+            (
+                "demand.section_47.tasks.investigate",
+                "investigate",
+                (
+                    "This task needs about 135,000 hours a year; everybody who can do it is paid for 52,596"
+                    " with every post filled. Whatever the plan, most of the rest stays uncovered."
+                ),
+            ),
+            (
+                "demand.section_47.tasks.oversight",
+                "oversight",
+                (
+                    "This task needs about 13,500 hours a year; everybody who can do it is paid for 8,349"
+                    " with every post filled. Whatever the plan, most of the rest stays uncovered."
+                ),
+            ),
+        ],
+    ),
+    (
+        "check_leavers_are_replaced",
+        [
+            (
+                (
+                    "    promoted_da: {team: domestic_abuse,   role: supervisor, from_team: response,"
+                    " per_intake_fte: 0.5, per_year_fte: 1}\n"
+                ),
+                "",
+            )
+        ],
+        [
+            (
+                "supply",
+                "supply",
+                (
+                    "People leave these lines and nobody can join them, so they only shrink:"
+                    " domestic_abuse.supervisor. If that is not meant, add recruitment or moves."
+                ),
+            )
+        ],
+    ),
+    (
+        "check_small_lines",
+        [
+            (
+                "supervisor:   {approved_fte: 3, strength_fte: 3}",
+                "supervisor:   {approved_fte: 2, strength_fte: 2}",
+            )
+        ],
+        [
+            (
+                "establishment",
+                "establishment",
+                (
+                    "These lines have fewer than 3 FTE and lose people at a rate, so the plan shows fractions"
+                    " of a person: domestic_abuse.supervisor. Read them as expectations."
+                ),
+            )
+        ],
+    ),
+    (
+        "check_sources_are_used",
+        [("\nsources:\n", "\nsources:\n  census: {title: Census, publisher: Home Office}\n")],
+        [("sources.census", "census", 'No number names the source "census".')],
+    ),
+    (
+        "check_published_numbers_have_a_source",
+        [
+            (
+                "pension: {share: {value: 0.31, basis: estimate}}",
+                "pension: {share: {value: 0.31, basis: published}}",
+            )
+        ],
+        [
+            (
+                "pay.officers.on_costs.pension.share",
+                "share",
+                "This number is called published, but no source is named. Add `source`.",
+            )
+        ],
+    ),
+    (
+        "check_hours_per_case_are_stated",
+        [("        hours_per_case: {value: 1.5, basis: estimate}\n", "")],
+        [
+            (
+                "demand.section_47.tasks.oversight",
+                "oversight",
+                (
+                    "How long this task takes is not stated, so one hour a case is assumed. Add"
+                    " `hours_per_case`."
+                ),
+            )
+        ],
+    ),
+]

@@ -1,0 +1,159 @@
+"""Cases for the checks of ways in, moves and levers."""
+
+from __future__ import annotations
+
+from check_cases.case import Case
+
+SUPPLY = "\nsupply:\n"
+
+CASES: list[Case] = [
+    (
+        "check_flow_names_differ",
+        [("    detectives_to_da:\n", "    promoted_da:\n")],
+        [
+            (
+                "supply.moves.promoted_da",
+                "promoted_da",
+                'The name "promoted_da" is taken by `supply.recruitment.promoted_da`. Write another name.',
+            )
+        ],
+    ),
+    (
+        "check_people_come_from_out_of_scope_teams_or_move",
+        [
+            ("from_team: response   ", "from_team: domestic_abuse   "),
+            (
+                "{team: child_protection, role: supervisor, from_team: response",
+                "{team: child_protection, role: supervisor, from_team: respons",
+            ),
+        ],
+        [
+            (
+                "supply.recruitment.detectives_from_response.from_team",
+                "domestic_abuse",
+                (
+                    'The team "domestic_abuse" is planned here. Write this as one of the `moves`, or name an'
+                    " out-of-scope team."
+                ),
+            ),
+            (
+                "supply.recruitment.promoted_cp.from_team",
+                "respons",
+                'There is no team "respons". Did you mean "response"?',
+            ),
+        ],
+    ),
+    (
+        "check_moves_go_somewhere",
+        [
+            (
+                "to:   {team: domestic_abuse,   role: detective}\n      efficiency",
+                "to:   {team: child_protection,   role: detective}\n      efficiency",
+            ),
+            (
+                (
+                    "from: {team: child_protection, role: detective}\n      to:   {team: domestic_abuse,  "
+                    " role: detective}\n      per_month"
+                ),
+                (
+                    "from: {team: domestic_abuse, role: detective}\n      to:   {team: domestic_abuse,  "
+                    " role: detective}\n      per_month"
+                ),
+            ),
+        ],
+        [
+            (
+                "supply.moves.detectives_to_da.to",
+                "to",
+                "This move ends where it begins. Name another team or role.",
+            ),
+            (
+                "supply.redeployment.detectives_lent_to_da.to",
+                "to",
+                "These hours stay where they are. Name another team or role.",
+            ),
+        ],
+    ),
+    (
+        "check_redeployment_limits",
+        [
+            (
+                (
+                    "from: {team: child_protection, role: detective}\n      to:   {team: domestic_abuse,  "
+                    " role: detective}\n      efficiency"
+                ),
+                (
+                    "from: {team: response, role: detective}\n      to:   {team: domestic_abuse,   role:"
+                    " detective}\n      efficiency"
+                ),
+            )
+        ],
+        [
+            (
+                "supply.redeployment.detectives_lent_to_da.share_of_hours",
+                "0.1",
+                (
+                    'The strength of the out-of-scope team "response" is not known here. Write `fte` instead'
+                    " of `share_of_hours`."
+                ),
+            )
+        ],
+    ),
+    (
+        "check_overtime_is_paid",
+        [
+            ("title: Sergeant}", "title: Sergeant, paid_overtime: false}"),
+            ("roles: [detective, investigator]", "roles: [detective, supervisor]\n      teams: [response]"),
+        ],
+        [
+            (
+                "supply.overtime.case_work.roles[1]",
+                "supervisor",
+                'The rank "sergeant" of the role "supervisor" is not paid overtime. Take the role out.',
+            ),
+            (
+                "supply.overtime.case_work.teams[0]",
+                "response",
+                'The team "response" is out of scope: this plan does not staff it. Name a planned team.',
+            ),
+        ],
+    ),
+    (
+        "check_displacement",
+        [
+            (
+                SUPPLY,
+                (
+                    "\nsupply:\n  displacement:\n    a: {line: abuse_crime, task: attend, to_team: responses,"
+                    " hours: {value: 9, per: month}}\n    b: {line: abuse_crimes, task: atend, to_team:"
+                    " child_protection, hours: {value: 9, per: month}}\n"
+                ),
+            )
+        ],
+        [
+            (
+                "supply.displacement.a.line",
+                "abuse_crime",
+                'There is no demand line "abuse_crime". Did you mean "abuse_crimes"?',
+            ),
+            (
+                "supply.displacement.a.to_team",
+                "responses",
+                'There is no team "responses". Did you mean "response"?',
+            ),
+            (
+                "supply.displacement.b.task",
+                "atend",
+                'The line "abuse_crimes" has no task "atend". Did you mean "attend"?',
+            ),
+            (
+                "supply.displacement.b.to_team",
+                "child_protection",
+                (
+                    'The team "child_protection" is planned here; lend hours to it as `redeployment`, or name'
+                    " an out-of-scope team."
+                ),
+            ),
+        ],
+    ),
+]

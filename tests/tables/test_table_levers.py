@@ -1,0 +1,69 @@
+"""Levers on hours: redeployment, agency and displacement, with their caps and what goes on at rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tiny import column, per_month, tiny
+
+from planner.tables import Tables, tabulate
+
+
+def tables(**changes: Any) -> Tables:
+    return tabulate(tiny(**changes))
+
+
+TEAM_B: dict[str, Any] = {"teams": {"b": {"title": "B"}}, "establishment": {"b": {"officer": {"approved_fte": 2, "strength_fte": 2}}}}
+LEND: dict[str, Any] = {"from": {"team": "b", "role": "officer"}, "to": {"team": "a", "role": "officer"}}
+
+
+def test_redeployment_is_limited_in_hours_or_as_a_share_of_the_lenders() -> None:
+    by_fte = tables(supply={"redeployment": {"help": {**LEND, "fte": 0.5}}}, **TEAM_B).redeployments
+    assert column(by_fte, "cap_hours") == pytest.approx([50, 50])
+    assert by_fte["share_of_hours"].isna().all()
+    by_share = tables(supply={"redeployment": {"help": {**LEND, "share_of_hours": 0.1}}}, **TEAM_B).redeployments
+    assert by_share["cap_hours"].isna().all()
+    assert column(by_share, "share_of_hours") == pytest.approx([0.1, 0.1])
+    assert column(by_share, "fte_hours") == pytest.approx([100, 100])
+
+
+def test_redeployment_from_within_a_month_counts_by_its_days() -> None:
+    fte = [{"value": 0}, {"from": "2019-04-16", "value": 1}]
+    assert column(tables(supply={"redeployment": {"help": {**LEND, "fte": fte}}}, **TEAM_B).redeployments, "cap_hours") == pytest.approx([50, 100])
+
+
+def test_a_lender_that_is_not_planned_is_outside() -> None:
+    outside = {**TEAM_B, "teams": {"b": {"title": "B", "out_of_scope": True}}, "establishment": {}}
+    assert tables(supply={"redeployment": {"help": {**LEND, "fte": 1}}}, **outside).redeployments["outside"].all()
+    assert not tables(supply={"redeployment": {"help": {**LEND, "fte": 1}}}, **TEAM_B).redeployments["outside"].any()
+
+
+AGENCY: dict[str, Any] = {"team": "a", "role": "officer", "fte": 3, "pounds_per_fte_year": 24000}
+
+
+def test_agency_gives_hours_at_its_productivity_and_costs_by_the_year() -> None:
+    found = tables(supply={"agency": {"temps": {**AGENCY, "productivity": 0.8}}}).agency
+    assert column(found, "hours_per_fte") == pytest.approx([80, 80])
+    assert column(found, "pounds_per_fte") == pytest.approx([2000, 2000])
+    assert column(found, "cap_fte") == [3, 3]
+
+
+def test_agency_cannot_be_had_before_its_lead() -> None:
+    found = tables(supply={"agency": {"temps": {**AGENCY, "lead": "1 month", "at_rest_fte": 1}}}).agency
+    assert column(found, "cap_fte") == [0, 3]
+    assert column(found, "at_rest_fte") == [0, 1]
+    # A lead that ends within a month: not before the next one.
+    assert column(tables(supply={"agency": {"temps": {**AGENCY, "lead": "3 days"}}}).agency, "cap_fte") == [0, 3]
+
+
+def test_displacement_has_its_amount_in_hours() -> None:
+    push = {"line": "calls", "task": "answer", "to_team": "response", "hours": per_month(20), "at_rest_share": 0.5}
+    found = tables(teams={"response": {"title": "Response", "out_of_scope": True}}, supply={"displacement": {"push": push}}).displacements
+    assert column(found, "cap_hours") == pytest.approx([20, 20])
+    assert column(found, "at_rest_share") == [0.5, 0.5]
+
+
+def test_no_levers_no_rows() -> None:
+    found = tables()
+    assert [len(table) for table in (found.redeployments, found.overtime, found.agency, found.displacements, found.overtime_limits)] == [0] * 5
