@@ -176,9 +176,20 @@ class Given:
         """Cohorts of (u,r,t) whom an out-of-scope team has given up."""
         return self._cohorts_of(self.tables.flows["donor_team"] != "")
 
+    @cached_property
+    def hours_taken(self) -> dict[tuple[str, int], float]:
+        """Hours that one FTE who starts takes from an out-of-scope team over all periods [hours]."""
+        table = self._cohorts[self._cohorts["flow"].isin(self._names_of(self.tables.flows["donor_team"] != ""))]
+        table = table.merge(self.tables.productive_hours[["role", "period", "productive_hours"]], on=["role", "period"])
+        table["hours"] = (table["in_lead_fte"] + table["present_fte"]) * table["productive_hours"]
+        return _summed(table, ["flow", "start"], "hours")
+
+    def _names_of(self, chosen: pd.Series[bool]) -> pd.Series[str]:
+        return self.tables.flows.loc[chosen, "flow"]
+
     def _cohorts_of(self, chosen: pd.Series[bool]) -> dict[tuple[Any, ...], list[Any]]:
-        names = self.tables.flows.loc[chosen, "flow"]
-        return grouped(self._cohorts[self._cohorts["flow"].isin(names)], ["team", "role", "period"])
+        mine = self._cohorts["flow"].isin(self._names_of(chosen))
+        return grouped(self._cohorts[mine], ["team", "role", "period"])
 
     @cached_property
     def paid_otherwise(self) -> dict[tuple[Any, ...], list[Any]]:
@@ -338,6 +349,25 @@ class Given:
             )
             most[row.line, row.task, row.period] = hours + self.opening_due.get((row.line, row.task, row.period), 0.0)
         return most
+
+    @cached_property
+    def most_gap(self) -> dict[tuple[str, int], float]:
+        """More hours than the gap of a line in a financial year can ever be: (d,y) [hours]."""
+        most: dict[tuple[str, int], float] = defaultdict(float)
+        for (line, t), cases in self.most_cases.items():
+            most[line, self.year[t]] += cases * self.hours_of_case[line, t]
+        for (line, _, t), hours in self.most_due.items():
+            most[line, self.year[t]] += hours
+        return most
+
+    @cached_property
+    def starts_in_year(self) -> dict[tuple[str, int], list[Any]]:
+        """Starts of a flow within a financial year of the plan: (flow, year)."""
+        starts: dict[tuple[str, int], list[Any]] = defaultdict(list)
+        for start in self.starts:
+            if start.period >= 0:
+                starts[start.flow, self.year[start.period]].append(start)
+        return starts
 
     @cached_property
     def hours_of_task(self) -> dict[tuple[str, str, int], float]:

@@ -121,10 +121,8 @@ def displaced(var: Variables, given: Given) -> Linear:
     for row in each_row(given.tables.redeployments):
         if row.outside:
             hours.add(var.redeployed[row.redeployment, row.period], 1.0)
-    for (_, r, t), cohorts in given.taken.items():
-        for cohort in cohorts:
-            taken = given.productive_hours[r, t] * (cohort.in_lead_fte + cohort.present_fte)
-            hours.add_sum(var.start(given, cohort.flow, cohort.start, taken))
+    for (flow, start), taken in given.hours_taken.items():
+        hours.add_sum(var.start(given, flow, start, taken))
     return hours
 
 

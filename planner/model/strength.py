@@ -132,9 +132,9 @@ def flow_caps(program: Program, var: Variables, given: Given) -> None:
         return
     for cap in each_row(given.tables.flow_caps):
         left = Linear()
-        for start in given.starts:
-            if start.flow in cap.flows and start.period >= 0 and given.year[start.period] == cap.year_start:
-                left.add_sum(var.start(given, start.flow, start.start, 1.0))
+        for flow in sorted(cap.flows):
+            for start in given.starts_in_year[flow, cap.year_start]:
+                left.add_sum(var.start(given, flow, start.start, 1.0))
         add_rule(program, "flow_caps", (cap.cap, cap.year_start), left, "<=", cap.limit_fte, cap.place)
 
 

@@ -173,23 +173,11 @@ def _band_width(given: Given, row: object, band: int) -> float:
     demand = float(row.demand_hours)  # type: ignore[attr-defined]
     if band < len(BAND_WIDTHS):
         return demand * BAND_WIDTHS[band]
-    return most_gap(given, row.line, row.year_start)  # type: ignore[attr-defined]
-
-
-def most_gap(given: Given, line: str, year: int) -> float:
-    """More hours than the gap of a line in a year can ever be [hours]."""
-    most = 0.0
-    for t in given.periods:
-        if given.year[t] == year:
-            hours = given.hours_of_case[line, t]
-            most += given.most_cases[line, t] * hours
-            most += sum(due for (d, _, period), due in given.opening_due.items() if d == line and period == t)
-            most += sum(given.most_due[line, task, t] for task in given.tasks_of[line])
-    return most
+    return given.most_gap[row.line, row.year_start]  # type: ignore[attr-defined]
 
 
 def _most_worst(given: Given) -> dict[tuple[int], float]:
     most = dict.fromkeys(given.last_period_of_year, 1.0)
     for row in each_row(given.tables.line_years):
-        most[row.year_start] += most_gap(given, row.line, row.year_start) / row.demand_hours
+        most[row.year_start] += given.most_gap[row.line, row.year_start] / row.demand_hours
     return {(year,): value for year, value in most.items()}

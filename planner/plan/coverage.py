@@ -118,4 +118,4 @@ def estimate_share(
         "hours_per_case": (hours[line] * hours_rest[str(line)] for line in hours.index),
         "either": (hours[line] * max(volume_rests[str(line)], hours_rest[str(line)]) for line in hours.index),
     }
-    return {name: float(sum(each)) / total for name, each in parts.items()}
+    return {name: round(float(sum(each)) / total, 6) for name, each in parts.items()}

@@ -58,8 +58,9 @@ def displaced(answer: Answer) -> Iterator[Note]:
     more = [each for each in answer.elsewhere if each.displaced_hours.rise >= SMALLEST_HOURS]
     less = [each for each in answer.elsewhere if each.displaced_hours.rise <= -SMALLEST_HOURS]
     if more:
-        yield Note("Displaced, not saved", _taken(more))
-    if less:
+        text = _taken(more) + (f"; taken less than before action: {_taken(less)}" if less else "")
+        yield Note("Displaced, not saved", text)
+    elif less:
         yield Note("Taken less than before action", _taken(less))
 
 

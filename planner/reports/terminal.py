@@ -137,18 +137,24 @@ def course(answer: Answer, width: int) -> Iterator[Line]:
         return
     every = courses[-1]
     teams = courses[:-1] if len(courses) > 2 else courses[:1]
+    whole = [each for each in teams if _is_whole(each)]
+    # Several teams that never have a gap say no more than one line can.
+    shown = [each for each in teams if each not in whole] if len(whole) > 1 else teams
     rows = _labels(every.windows)
-    rows[0][0] = "Coverage under the plan, %"
-    rows += [[each.title, *[_whole_percent(window.coverage.after) for window in each.windows]] for each in teams]
+    heads = len(rows)
+    rows[0][0] = "Plan: coverage, %"
+    rows += [[each.title, *[_whole_percent(window.coverage.after) for window in each.windows]] for each in shown]
+    if len(shown) < len(teams):
+        title = f"{len(whole)} other teams" if shown else "All teams"
+        rows.append([title, *["100" for _ in every.windows]])
     if _anything_waits(every):
-        rows.append(
-            [
-                "Cases waiting, before action",
-                *[_short(window.backlog_cases.before) for window in every.windows],
-            ]
-        )
-        rows.append(["Cases waiting, plan", *[_short(window.backlog_cases.after) for window in every.windows]])
-    yield from _headed(grid(rows, width), len(_labels(every.windows)))
+        rows.append(["Plan: cases waiting", *[_short(window.backlog_cases.after) for window in every.windows]])
+        rows.append(["Before action: waiting", *[_short(window.backlog_cases.before) for window in every.windows]])
+    yield from _headed(grid(rows, width), heads)
+
+
+def _is_whole(course: Course) -> bool:
+    return all(window.coverage.after == 1 for window in course.windows)
 
 
 def _anything_waits(every: Course) -> bool:
@@ -156,13 +162,15 @@ def _anything_waits(every: Course) -> bool:
 
 
 def _labels(windows: Sequence[Window]) -> list[list[str]]:
-    """One or two head rows: months, or months above days or years."""
+    """One or two head rows: months, months above days or years, or years where all begin in the same month."""
     days = [date.fromisoformat(window.name if len(window.name) > 7 else f"{window.name}-01") for window in windows]
     months = [f"{each:%b}" for each in days]
     if any(len(window.name) > 7 for window in windows):
         changed = [month if number == 0 or months[number - 1] != month else "" for number, month in enumerate(months)]
         return [["", *changed], ["", *[str(each.day) for each in days]]]
-    if len(days) > 1 and (days[-1] - days[0]).days > 360:
+    if len(set(months)) == 1:
+        return [["", *[f"{each:%b %Y}" for each in days]]]
+    if (days[-1] - days[0]).days > 360:
         return [["", *months], ["", *[f"{each:%Y}" for each in days]]]
     return [["", *months]]
 
@@ -226,7 +234,7 @@ def trials(answer: Answer, width: int) -> Iterator[Line]:
     tried = answer.trials
     if tried is None:
         return
-    title = f"What each size of {tried.lever} would do; the cases are: {tried.title}"
+    title = f"What each size of {tried.lever} would do; waiting are: {tried.title}"
     yield from [Line(line, heading=True) for line in wrapped(title, width)]
     head = [
         "at most, FTE",
@@ -247,7 +255,7 @@ def _trial(row: Trial) -> list[str]:
         fte(row.used_fte),
         cases(row.peak_backlog_cases),
         cases(row.final_backlog_cases),
-        row.cleared_by or "not in the plan",
+        row.cleared_by or "not cleared",
         hours(row.gap_hours),
         hours(row.redeployed_hours),
         pounds(row.pounds),

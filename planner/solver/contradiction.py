@@ -29,7 +29,7 @@ def contradiction(program: Program, matrix: Matrix, deadline: float | None) -> P
     """
     columns, rows = program.order_by_name()
     rules = [program.rules[row] for row in rows]
-    model = KeptModel(matrix.in_order(columns, rows))
+    model = KeptModel(matrix.in_order(columns, rows).with_even_rows())
     found = [rules[row] for row in model.conflict()]
     rows_of: dict[str, list[int]] = {}
     for row, rule in enumerate(rules):

@@ -36,11 +36,15 @@ class Engine(Protocol):
 
 
 class InHighs:
-    """One matrix in HiGHS, restarted for each level; costs and plans stand in the order of the program."""
+    """One matrix in HiGHS, restarted for each level; costs and plans stand in the order of the program.
+
+    HiGHS sees columns and rows in the order of their names, so that a plan does not depend on the order in
+    which the rules were written down, and rows in units of their own.
+    """
 
     def __init__(self, program: Program, matrix: Matrix, threshold: float) -> None:
         self._columns, self._rows = program.order_by_name()
-        self._model = KeptModel(matrix.in_order(self._columns, self._rows))
+        self._model = KeptModel(matrix.in_order(self._columns, self._rows).with_even_rows())
         self._threshold = threshold
         self._cuts: dict[str, Cut] = {}
         self._last = Answer("failed", "")

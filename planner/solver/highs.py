@@ -27,17 +27,22 @@ from planner.solver.answer import Answer
 from planner.solver.matrix import FloatArray, IndexArray, Matrix
 
 FEASIBILITY = 1e-9
-"""What HiGHS may break a rule by, and miss a reduced cost by once the costs are scaled to one."""
+"""What HiGHS may break a bound or an evenly scaled rule by."""
+PRICING = 1e-7
+"""What a reduced cost may have the wrong sign by, with costs scaled up to `COST_SIZE`. At 1e-9 HiGHS ended
+without an answer, twenty seconds later: prices a thousand times the costs are not known that well."""
 WORST_VIOLATION = 1e-7
 """What an answer may break a rule by, relative to the size of its terms, before it is refused."""
 WORST_GAP = 1e-6
 """What the objective may lie above the proved bound, relative to the size of its terms."""
 COST_SIZE = 10
-"""HiGHS sees costs up to 2 to this power: its tolerance is absolute, and what a reduced cost misses by counts
-many times over where a column is wide."""
+"""HiGHS sees costs up to 2 to this power; unscaled, a level in shares would be all noise to it."""
 SMALL = 1_500
 """Up to this many columns simplex from nothing is as fast as interior point."""
-FEWEST_HOT_ITERATIONS = 2_000
+FEWEST_HOT_ITERATIONS = 1_000
+HOT_ITERATIONS_PER_ROW = 1 / 3
+"""A restart that takes more iterations than both has cost about as much as interior point from nothing would
+have, and is given up for it: so no level costs more than about twice the better of the two."""
 
 SIMPLEX = "simplex"
 INTERIOR_POINT = "interior point"
@@ -61,6 +66,7 @@ class KeptModel:
         )
         self._stop = False
         self._hot = False
+        self._costs_moved = False
         self._costs = np.zeros(matrix.number_of_columns)
         self._cost_scale = 1.0
         self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -69,7 +75,7 @@ class KeptModel:
             "threads": threads,
             "parallel": "off",
             "primal_feasibility_tolerance": FEASIBILITY,
-            "dual_feasibility_tolerance": FEASIBILITY,
+            "dual_feasibility_tolerance": PRICING,
         }
         for option, value in options.items():
             self._set_option(option, value)
@@ -82,6 +88,7 @@ class KeptModel:
         """Replace the objective; HiGHS sees it scaled so that its tolerances mean the same for any unit."""
         largest = float(np.abs(costs).max(initial=0.0))
         self._costs = costs
+        self._costs_moved = True
         self._cost_scale = 2.0 ** (COST_SIZE - math.frexp(largest)[1]) if largest else 1.0
         every = np.arange(len(costs), dtype=np.int32)
         self._must(self._highs.changeColsCost(len(costs), every, costs * self._cost_scale))
@@ -150,15 +157,18 @@ class KeptModel:
         if not restarted:
             self._must(self._highs.clearSolver())
         self._set_option("solver", "ipx" if method == INTERIOR_POINT else "simplex")
-        self._set_option("simplex_strategy", 4 if restarted else 1)  # primal from a plan, dual from nothing
-        limit = max(FEWEST_HOT_ITERATIONS, 2 * self.matrix.number_of_rows) if restarted else 2**31 - 1
-        self._set_option("simplex_iteration_limit", limit)
+        # With other costs the last plan is still a plan (primal simplex); with other bounds alone, the last
+        # prices are still right (dual simplex).
+        self._set_option("simplex_strategy", 4 if restarted and self._costs_moved else 1)
+        limit = max(FEWEST_HOT_ITERATIONS, int(HOT_ITERATIONS_PER_ROW * self.matrix.number_of_rows))
+        self._set_option("simplex_iteration_limit", limit if restarted else 2**31 - 1)
         # HiGHS's clock runs on from one solve to the next.
         remaining = math.inf if deadline is None else max(0.0, deadline - time.monotonic())
         self._set_option("time_limit", self._highs.getRunTime() + remaining)
         self._run()
         answer = self._read(method)
         self._hot = answer.status == "optimal"
+        self._costs_moved = self._costs_moved and not self._hot
         return answer
 
     def _run(self) -> None:
@@ -179,8 +189,7 @@ class KeptModel:
             raise
 
     def _stop_if_asked(self, event: Any) -> None:
-        if self._stop:
-            event.interrupt()
+        event.interrupt(self._stop)  # said each time: HiGHS remembers a yes into the next solve
 
     def _read(self, method: str) -> Answer:
         """Read the last solve and check it against the matrix."""

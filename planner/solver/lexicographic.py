@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
@@ -124,27 +124,36 @@ def solve_levels(
         ContradictionError: The rules contradict each other.
         OutOfTimeError: The time limit ended before there was any plan.
         UsageError: The solver is not to be had.
-        DefectError: The balances alone contradict each other, or a level does not hold on the final plan.
+        DefectError: The balances alone contradict each other, a level does not hold on the final plan, or
+            there are no levels.
     """
     started = time.monotonic()
     deadline = None if time_limit_seconds is None else started + time_limit_seconds
+    if not levels or len({level.name for level in levels}) < len(levels):
+        raise DefectError("there has to be at least one level, and each level has to have a name of its own")
     matrix = program.matrix()
-    in_highs = solver is None or solver == DEFAULT_SOLVER
-    for threshold in THRESHOLDS if in_highs else THRESHOLDS[:1]:
-        engine: Engine = InHighs(program, matrix, threshold) if in_highs else ThroughPulp(program, matrix, str(solver))
+    allowed = DRIFT if solver in {None, DEFAULT_SOLVER} else ROUNDED_DRIFT
+    for engine in _engines(program, matrix, solver):
         descent = _Descent(program, matrix, engine, deadline)
         for number, level in enumerate(levels, start=1):
             if progress:
                 progress(number, len(levels), level.name)
             descent.take(level)
-        if not levels:
-            descent.take(Level("any plan", ()))
         leak = descent.worst_leak()
-        if leak.size <= (DRIFT if in_highs else ROUNDED_DRIFT):
-            return descent.solution(solver or DEFAULT_SOLVER, time.monotonic() - started, len(levels))
+        if leak.size <= allowed:
+            return descent.solution(solver or DEFAULT_SOLVER, time.monotonic() - started)
     raise DefectError(
         f"the level {leak.level} was locked at {leak.locked:.10g} but is {leak.held:.10g} on the final plan"
     )
+
+
+def _engines(program: Program, matrix: Matrix, solver: str | None) -> Iterator[Engine]:
+    """Give the engines to try until no lock leaks."""
+    if solver is None or solver == DEFAULT_SOLVER:
+        for threshold in THRESHOLDS:
+            yield InHighs(program, matrix, threshold)
+    else:
+        yield ThroughPulp(program, matrix, solver)
 
 
 @dataclass(frozen=True)
@@ -226,7 +235,7 @@ class _Descent:
                 worst = _Leak(level.name, result.best + result.tolerance, held, excess / size)
         return worst
 
-    def solution(self, solver: str, seconds: float, number_of_levels: int) -> Solution:
+    def solution(self, solver: str, seconds: float) -> Solution:
         """Gather the final plan and what each level holds on it."""
         plain = [float(costs @ self._values) for costs in self._costs]
         results = [
@@ -236,7 +245,7 @@ class _Descent:
         return Solution(
             program=self._program,
             values=self._values,
-            levels=tuple(results[:number_of_levels]),
+            levels=tuple(results),
             status="optimal" if self._proved else "not_proved",
             seconds=seconds,
             fallbacks=sum(result.fell_back for result in results),

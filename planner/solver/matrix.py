@@ -98,6 +98,20 @@ class Matrix:
             values=self.values[order],
         )
 
+    def with_even_rows(self) -> Matrix:
+        """Return the same rules, each in a unit of its own so that its largest coefficient is about one.
+
+        A solver's tolerance is one figure for all rows; a budget in pounds and a balance in FTE need not the
+        same one. The units are powers of two, so no digit changes.
+        """
+        units = np.where(self.largest_in_row > 0, np.exp2(-np.frexp(self.largest_in_row)[1]), 1.0)
+        return replace(
+            self,
+            row_lower=self.row_lower * units,
+            row_upper=self.row_upper * units,
+            values=self.values * units[self.row_of_entry],
+        )
+
     def violation(self, values: FloatArray) -> float:
         """Work out by how much a point breaks the worst bound or rule, relative to the size of its terms.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from made_plan import made_plan
+from made_plan import SCENARIO, made_plan, table, work
 
 from planner.reports.answer import make_answer
 from planner.reports.terminal import page, show, text
@@ -28,10 +30,10 @@ with latent demand  73.8 %  85.7 %
 Harm tier 1         90.0 % 100.0 %     30     0      0.0
 Harm tier 2         69.2 %  85.7 %     80    40      0.1
 
-Coverage under the plan, %    Apr  May  Jun
-Team A                        100   90   82
-Cases waiting, before action   20   40   60
-Cases waiting, plan            10   20   30
+Plan: coverage, %       Apr  May  Jun
+Team A                  100   90   82
+Plan: cases waiting      10   20   30
+Before action: waiting   20   40   60
 
                       gap, hours            overdue,  not done,
 Largest gaps  tier  before  after  covered     cases      hours  why
@@ -58,12 +60,57 @@ def test_the_page_says_what_the_tables_say(tmp_path: Path) -> None:
     assert text(make_answer(made_plan(tmp_path)), "outputs/made", 80) == PAGE
 
 
+def weeks_of_work() -> pd.DataFrame:
+    """Thirteen weeks with thousands of cases waiting."""
+    firsts = [date(2019, 4, 1) + timedelta(weeks=number) for number in range(13)]
+    rows = [
+        {"plan": plan, "line": "visits", "team": "a", "tier": 2, "hours_per_case": 2.0, "period": first.isoformat(),
+         "period_first": first, "covered_hours": 10.0, "backlog_cases": 9000.0}
+        for plan in ("before", "after") for first in firsts
+    ]  # fmt: skip
+    return table("work", rows)
+
+
 @pytest.mark.parametrize("width", [80, 90, 100])
 def test_no_line_is_wider_than_the_page_and_none_ends_in_blanks(tmp_path: Path, width: int) -> None:
-    long = {"title": "A title that goes on " * 6, "teams": {"a": {"title": "A team with a very long name " * 3}}}
-    lines = [line.text for line in page(make_answer(made_plan(tmp_path, long)), "outputs/made", width)]
+    changes = {
+        "title": "A title that goes on " * 6,
+        "teams": {"a": {"title": "A team with a very long name " * 3}},
+        "period": {"first": "2019-04-01", "last": "2019-06-30", "step": "week"},
+        "trials": {"lever": "intake", "fte": [1, 2], "line": "visits"},
+    }
+    size = {"lever": "intake", "line": "visits", "peak_backlog_cases": 99999.0, "final_backlog_cases": 99999.0}
+    sizes = [{**size, "fte_most": fte, "gap_hours": 123456.0, "pounds": 12345678.0} for fte in (1.0, 2.0)]
+    plan = made_plan(tmp_path, changes, work=weeks_of_work(), trials=table("trials", sizes))
+    lines = [line.text for line in page(make_answer(plan), "outputs/made", width)]
     assert max(map(len, lines)) <= width
     assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_weeks_are_headed_by_month_and_day(tmp_path: Path) -> None:
+    weeks = {"period": {"first": "2019-04-01", "last": "2019-06-30", "step": "week"}}
+    shown = text(make_answer(made_plan(tmp_path, weeks, work=weeks_of_work())), "outputs/made", 100)
+    assert (
+        "Plan: coverage, %        Apr                       May                     Jun\n"
+        "                           1     8    15    22    29     6    13    20    27     3    10    17    24\n"
+    ) in shown
+
+
+def test_several_teams_without_a_gap_share_a_line(tmp_path: Path) -> None:
+    """Teams b and c are covered in every month; each alone would have a line of its own."""
+    lines = {team: {**SCENARIO["demand"]["calls"], "team": team} for team in ("b", "c")}
+    people = {"officer": {"approved_fte": 1, "strength_fte": 1}}
+    more = {"teams": {team: {"title": f"Team {team}"} for team in lines}, "establishment": dict.fromkeys(lines, people)}
+    calls = work()[lambda rows: rows["line"] == "calls"].assign(covered_hours=100.0, not_done_hours=0.0)
+    without_gap = [calls.assign(team=team, line=team) for team in lines]
+    plan = made_plan(tmp_path, {**more, "demand": lines}, work=pd.concat([work(), *without_gap]))
+    assert (
+        "Plan: coverage, %       Apr  May  Jun\n"
+        "Team A                  100   90   82\n"
+        "2 other teams           100  100  100\n"
+    ) in text(make_answer(plan), "outputs/made", 80)
+    plan = made_plan(tmp_path, {**more, "demand": lines}, work=pd.concat([work(), without_gap[0]]))
+    assert "\nTeam b                  100  100  100\n" in text(make_answer(plan), "outputs/made", 80)
 
 
 class Screen(io.StringIO):

@@ -36,9 +36,7 @@ def problems(write: Write, changed: Changed) -> Callable[[list[str]], str]:
 
 
 def test_a_table_becomes_a_list_so_that_the_scenario_stands_alone(write: Write, changed: Changed) -> None:
-    write(
-        "abuse.csv", "\n".join(["period,arrivals", *reversed(ROWS)]) + "\n"
-    )  # the order of the rows is free
+    write("abuse.csv", "\n".join(["period,arrivals", *reversed(ROWS)]) + "\n")  # the order of the rows is free
     loaded = load_scenario(write("north.yaml", changed((CASES, "table: abuse.csv"))))
     arrivals = loaded.scenario.demand["abuse_crimes"].arrivals
     assert arrivals.table is None
@@ -81,8 +79,7 @@ def test_weeks_are_named_by_their_first_day(write: Write, changed: Changed) -> N
 
 def test_a_mistake_is_shown_in_its_line_of_the_table(problems: Callable[..., str]) -> None:
     assert (
-        problems([*ROWS[:4], "2024-08,-3", *ROWS[5:]])
-        == "abuse.csv:6:1  demand.abuse_crimes.arrivals.table\n"
+        problems([*ROWS[:4], "2024-08,-3", *ROWS[5:]]) == "abuse.csv:6:1  demand.abuse_crimes.arrivals.table\n"
         "    | 2024-08,-3\n"
         "    | ^^^^^^^^^^\n"
         "    -3 is not a number of arrivals. Write 0 or more.\n"
@@ -147,26 +144,16 @@ def test_gaps_doubles_and_wrong_numbers_are_refused(
 
 def test_a_table_without_its_heading_is_refused(problems: Callable[..., str]) -> None:
     text = problems(ROWS, header="month;cases")
-    assert (
-        "    A table of arrivals begins with the line `period,arrivals`. Write it above the numbers.\n"
-        in text
-    )
+    assert "    A table of arrivals begins with the line `period,arrivals`. Write it above the numbers.\n" in text
     assert text.startswith("abuse.csv:1:1  demand")
 
 
 def test_a_missing_table_is_shown_where_it_is_named(shown: Callable[[str], str], changed: Changed) -> None:
     text = shown(changed((CASES, "table: abuse.csv")))
-    assert (
-        "demand.abuse_crimes.arrivals.table\n    |       table: abuse.csv\n    |              ^^^^^^^^^\n"
-        in text
-    )
+    assert "demand.abuse_crimes.arrivals.table\n    |       table: abuse.csv\n    |              ^^^^^^^^^\n" in text
     assert "    There is no file abuse.csv. Check the name and the folder.\n" in text
 
 
-def test_a_table_that_is_no_text_is_refused(
-    write: Write, shown: Callable[[str], str], changed: Changed
-) -> None:
+def test_a_table_that_is_no_text_is_refused(write: Write, shown: Callable[[str], str], changed: Changed) -> None:
     write("abuse.csv", b"\0\0")
-    assert shown(changed((CASES, "table: abuse.csv"))).startswith(
-        "abuse.csv:1:1  demand.abuse_crimes.arrivals.table\n"
-    )
+    assert shown(changed((CASES, "table: abuse.csv"))).startswith("abuse.csv:1:1  demand.abuse_crimes.arrivals.table\n")

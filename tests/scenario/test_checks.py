@@ -29,9 +29,7 @@ def test_the_template_passes_every_check(found: Found, changed: Changed) -> None
     assert found(changed()) == []
 
 
-def test_checks_run_only_when_every_section_can_be_read(
-    shown: Callable[[str], str], changed: Changed
-) -> None:
+def test_checks_run_only_when_every_section_can_be_read(shown: Callable[[str], str], changed: Changed) -> None:
     text = changed(("season: child", "season: kids"), ("tier: 2", "tier: two"))
     assert "kids" not in shown(text)
     assert shown(text).endswith("1 problem; nothing was solved.\nFurther checks run when these are mended.")

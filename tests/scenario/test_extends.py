@@ -32,9 +32,7 @@ def child(write: Write) -> Callable[[str], str]:
 
 def test_mappings_merge_and_all_else_stays(write: Write) -> None:
     write("base.yaml", template())
-    loaded = load_scenario(
-        write("child.yaml", "extends: base.yaml\nname: child\nteams:\n  response: {note: new}\n")
-    )
+    loaded = load_scenario(write("child.yaml", "extends: base.yaml\nname: child\nteams:\n  response: {note: new}\n"))
     base = load_scenario("base.yaml")
     assert loaded.scenario.name == "child"
     assert loaded.scenario.teams["response"].title == "Response policing"
@@ -46,9 +44,7 @@ def test_mappings_merge_and_all_else_stays(write: Write) -> None:
 
 def test_values_keep_the_place_in_the_file_that_wrote_them(write: Write) -> None:
     write("base.yaml", template())
-    loaded = load_scenario(
-        write("child.yaml", "extends: base.yaml\nname: child\nteams:\n  response: {note: new}\n")
-    )
+    loaded = load_scenario(write("child.yaml", "extends: base.yaml\nname: child\nteams:\n  response: {note: new}\n"))
     note, title = loaded.marks["teams.response.note"], loaded.marks["teams.response.title"]
     assert (note.file, note.line) == ("child.yaml", 4)
     assert title.file == "base.yaml"
@@ -64,8 +60,7 @@ def test_null_takes_a_key_away(write: Write) -> None:
 
 def test_null_with_nothing_to_take_away_names_the_nearest(child: Callable[[str], str]) -> None:
     assert (
-        child("demand:\n  section_46: null\n")
-        == "child.yaml:4:3  demand.section_46\n"
+        child("demand:\n  section_46: null\n") == "child.yaml:4:3  demand.section_46\n"
         "    |   section_46: null\n"
         "    |   ^^^^^^^^^^\n"
         '    There is no "section_46" to take away: base.yaml has none here. Did you mean "section_47"?\n'
@@ -91,13 +86,9 @@ def test_a_changed_rate_must_say_again_per_what(child: Callable[[str], str]) -> 
 
 def test_lists_replace(write: Write) -> None:
     write("base.yaml", template())
-    text = (
-        "extends: base.yaml\nname: child\nsupply: {recruitment: {investigators_cp: {intakes: [2024-07]}}}\n"
-    )
+    text = "extends: base.yaml\nname: child\nsupply: {recruitment: {investigators_cp: {intakes: [2024-07]}}}\n"
     loaded = load_scenario(write("child.yaml", text))
-    assert [day.isoformat() for day in loaded.scenario.supply.recruitment["investigators_cp"].intakes] == [
-        "2024-07-01"
-    ]
+    assert [day.isoformat() for day in loaded.scenario.supply.recruitment["investigators_cp"].intakes] == ["2024-07-01"]
 
 
 def test_lists_of_named_items_merge_by_name(write: Write) -> None:
@@ -207,10 +198,7 @@ def test_chains_have_an_end(write: Write) -> None:
         write(f"{number}.yaml", f"extends: {number + 1}.yaml\n")
     with pytest.raises(ScenarioError) as caught:
         load_scenario("0.yaml")
-    assert (
-        caught.value.problems[0].message
-        == "More than 20 files extend each other in a row. Put some together."
-    )
+    assert caught.value.problems[0].message == "More than 20 files extend each other in a row. Put some together."
 
 
 def test_problems_of_parent_and_child_are_shown_in_one_pass(write: Write) -> None:

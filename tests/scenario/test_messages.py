@@ -179,10 +179,7 @@ Found = Callable[[str], list[tuple[str, str, str]]]
                 (
                     "demand.abuse_crimes.tasks.investigate.hours_per_case",
                     "hours_per_case",
-                    (
-                        "The value 9 does not lie in its own range 17 to 12. Write [lowest, highest] around"
-                        " the value."
-                    ),
+                    ("The value 9 does not lie in its own range 17 to 12. Write [lowest, highest] around the value."),
                 )
             ],
         ),
@@ -270,10 +267,7 @@ Found = Callable[[str], list[tuple[str, str, str]]]
                 (
                     "establishment.domestic_abuse.Super-visor",
                     "Super-visor",
-                    (
-                        '"Super-visor" is not a name. Write small letters, digits and underscores, a letter'
-                        " first."
-                    ),
+                    ('"Super-visor" is not a name. Write small letters, digits and underscores, a letter first.'),
                 )
             ],
         ),
@@ -336,10 +330,7 @@ Found = Callable[[str], list[tuple[str, str, str]]]
                 (
                     "structure.minimum_strength.child_protection_detectives.fte",
                     "fte",
-                    (
-                        "Dated values must each have a `from` of their own, in the order of time. Put them in"
-                        " order."
-                    ),
+                    ("Dated values must each have a `from` of their own, in the order of time. Put them in order."),
                 )
             ],
         ),
@@ -361,10 +352,7 @@ Found = Callable[[str], list[tuple[str, str, str]]]
                 (
                     "supply.recruitment.investigators_cp.tutor.hours_per_month.steps",
                     "steps",
-                    (
-                        'There is no key "steps" here. Write a number, {value: …}, or a list of {from: …,'
-                        " value: …}."
-                    ),
+                    ('There is no key "steps" here. Write a number, {value: …}, or a list of {from: …, value: …}.'),
                 )
             ],
         ),
@@ -403,8 +391,7 @@ def test_all_mistakes_are_shown_at_once_in_the_order_of_the_file(found: Found, c
 def test_problems_are_shown_as_a_compiler_shows_them(shown: Shown, changed: Changed) -> None:
     text = changed(("title: Two teams for a year", "titel: Two teams"), ("{value: 40, per: week}", "40"))
     assert (
-        shown(text)
-        == 'north.yaml:21:1  titel\n    | titel: Two teams\n    | ^^^^^\n    There is no key "titel" here.'
+        shown(text) == 'north.yaml:21:1  titel\n    | titel: Two teams\n    | ^^^^^\n    There is no key "titel" here.'
         ' Did you mean "title"?\n\nnorth.yaml:72:17  hours.officers.contracted\n    |     contracted: 40\n'
         "    |                 ^^\n    40 for what time? A rate says per what. Write {value: 40, per:"
         " year}, or per: month, or per: week.\n\n2 problems; nothing was solved.\nFurther checks run when"

@@ -70,19 +70,13 @@ def test_every_number_written_in_the_file_is_walked(load: Callable[[str], Loaded
     # Each number in the file is in the walk, or is one of the few that have no pedigree.
     loaded = load(template())
     places = {entry.path for entry in walk_quantities(loaded.scenario)}
-    numbers = [
-        path
-        for path, value in _numbers(loaded.raw, "")
-        if not any(path.startswith(place) for place in places)
-    ]
+    numbers = [path for path, value in _numbers(loaded.raw, "") if not any(path.startswith(place) for place in places)]
     assert numbers == ["format", "demand.section_47.tier", "demand.abuse_crimes.tier"]
 
 
 def _numbers(part: object, path: str) -> list[tuple[str, float]]:
     if isinstance(part, dict):
-        return [
-            each for key, value in part.items() for each in _numbers(value, f"{path}.{key}" if path else key)
-        ]
+        return [each for key, value in part.items() for each in _numbers(value, f"{path}.{key}" if path else key)]
     if isinstance(part, list):
         return [each for number, value in enumerate(part) for each in _numbers(value, f"{path}[{number}]")]
     return [(path, part)] if isinstance(part, (int, float)) and not isinstance(part, bool) else []

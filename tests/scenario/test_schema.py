@@ -30,9 +30,7 @@ def _object(value: Any, schema: Any, _: Any) -> bool:
         return True
     for key, inner in value.items():
         rules = [schema["properties"][key]] if key in schema.get("properties", {}) else []
-        rules += [
-            rule for pattern, rule in schema.get("patternProperties", {}).items() if re.search(pattern, key)
-        ]
+        rules += [rule for pattern, rule in schema.get("patternProperties", {}).items() if re.search(pattern, key)]
         if not all(fits(inner, rule) for rule in rules or [schema.get("additionalProperties", True)]):
             return False
     return True
@@ -146,9 +144,7 @@ def test_what_the_reader_refuses_does_not_fit(tmp_path: Path, old: str, new: str
 
 def test_a_change_cannot_leave_a_number_half_stated(tmp_path: Path) -> None:
     assert not fits(read("extends: a.yaml\nteams: {x: {titel: y}}\n", tmp_path), SCHEMA)
-    assert not fits(
-        read("extends: a.yaml\nsupply: {leavers: {detective: {rate: {value: 0.1}}}}\n", tmp_path), SCHEMA
-    )
+    assert not fits(read("extends: a.yaml\nsupply: {leavers: {detective: {rate: {value: 0.1}}}}\n", tmp_path), SCHEMA)
 
 
 def test_keys_are_described_in_the_words_of_the_code() -> None:
@@ -160,7 +156,5 @@ def test_keys_are_described_in_the_words_of_the_code() -> None:
 
 def test_the_schema_beside_the_scenarios_is_up_to_date() -> None:
     kept = INPUTS / "scenario.schema.json"
-    assert (
-        kept.read_text(encoding="utf-8") == schema_text()
-    ), "run: planner schema > inputs/scenario.schema.json"
+    assert kept.read_text(encoding="utf-8") == schema_text(), "run: planner schema > inputs/scenario.schema.json"
     assert json.loads(schema_text()) == SCHEMA

@@ -171,10 +171,7 @@ def test_duplicate_keys_merge_keys_and_tags_are_all_found_in_one_pass(write: Wri
         ),
         (
             "a: {b: 1\nc: 2\n",
-            (
-                "2:2 : | A section that begins with { does not end before this. Write the missing comma or"
-                " the }."
-            ),
+            ("2:2 : | A section that begins with { does not end before this. Write the missing comma or the }."),
         ),
         (
             "a: 1\nword\nb: 2\n",
@@ -238,8 +235,7 @@ def test_aliases_that_explode_are_refused_before_they_do(write: Write) -> None:
         text += f"{after}: &{after} [{', '.join([f'*{before}'] * 10)}]\n"
     [problem] = problems(write, text)
     assert (
-        problem
-        == "6:8 *e | The file has more than 200,000 values up to here, repeated ones counted each time."
+        problem == "6:8 *e | The file has more than 200,000 values up to here, repeated ones counted each time."
         " Take out"
         " what is repeated with * or is not needed."
     )
@@ -267,10 +263,7 @@ def test_a_file_of_100_mb_is_refused_at_once(folder: Path) -> None:
     with pytest.raises(ScenarioError) as caught:
         load_scenario("big.yaml")
     assert time.perf_counter() - begun < 1  # it is not read: reading and parsing would take minutes
-    assert (
-        caught.value.problems[0].message
-        == "The file has 100 MB; no more than 10 MB are read. Is it the right file?"
-    )
+    assert caught.value.problems[0].message == "The file has 100 MB; no more than 10 MB are read. Is it the right file?"
 
 
 def test_missing_files_folders_and_pipes_are_wrong_usage(folder: Path) -> None:

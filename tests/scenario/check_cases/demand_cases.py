@@ -208,10 +208,7 @@ CASES: list[Case] = [
             (
                 "demand.section_47.arrivals.in_hours",
                 "true",
-                (
-                    "`in_hours` belongs to `by_period` and `table`. Take it out; work in hours is stated as"
-                    " `hours`."
-                ),
+                ("`in_hours` belongs to `by_period` and `table`. Take it out; work in hours is stated as `hours`."),
             ),
         ],
     ),

@@ -96,10 +96,7 @@ CASES: list[Case] = [
             (
                 "demand.section_47.tasks.oversight",
                 "oversight",
-                (
-                    "How long this task takes is not stated, so one hour a case is assumed. Add"
-                    " `hours_per_case`."
-                ),
+                ("How long this task takes is not stated, so one hour a case is assumed. Add `hours_per_case`."),
             )
         ],
     ),

@@ -194,10 +194,7 @@ CASES: list[Case] = [
         [
             (
                 SUPPLY,
-                (
-                    "\nsupply:\n  pools: {all: {members: [promoted_cp, promoted_cp, promoted], per_year_fte:"
-                    " 2}}\n"
-                ),
+                ("\nsupply:\n  pools: {all: {members: [promoted_cp, promoted_cp, promoted], per_year_fte: 2}}\n"),
             )
         ],
         [

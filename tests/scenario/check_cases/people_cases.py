@@ -50,8 +50,7 @@ CASES: list[Case] = [
         [
             (
                 SMALL_TEAM,
-                SMALL_TEAM
-                + "      limited_duty: {recovering: {fte: 1, barred: [section_47, section_46,"
+                SMALL_TEAM + "      limited_duty: {recovering: {fte: 1, barred: [section_47, section_46,"
                 " abuse_crimes.atend]}}\n",
             )
         ],

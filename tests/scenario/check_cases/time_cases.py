@@ -15,10 +15,7 @@ CASES: list[Case] = [
             (
                 "period.last",
                 "2025-03-15",
-                (
-                    "The time from 2024-04-01 to 2025-03-15 is not made of whole months. Write 2025-02 or"
-                    " 2025-03."
-                ),
+                ("The time from 2024-04-01 to 2025-03-15 is not made of whole months. Write 2025-02 or 2025-03."),
             )
         ],
     ),
@@ -29,10 +26,7 @@ CASES: list[Case] = [
             (
                 "period.last",
                 "2025-02",
-                (
-                    "The time from 2024-04-01 to 2025-02-28 is not made of whole quarters. Write 2024-12 or"
-                    " 2025-03."
-                ),
+                ("The time from 2024-04-01 to 2025-02-28 is not made of whole quarters. Write 2024-12 or 2025-03."),
             )
         ],
     ),
@@ -54,10 +48,7 @@ CASES: list[Case] = [
             (
                 "period.last",
                 "2025-03-31",
-                (
-                    "The time from 2024-04-01 to 2025-03-31 is not made of whole weeks. Write 2025-03-30 or"
-                    " 2025-04-06."
-                ),
+                ("The time from 2024-04-01 to 2025-03-31 is not made of whole weeks. Write 2025-03-30 or 2025-04-06."),
             )
         ],
     ),
@@ -142,10 +133,7 @@ CASES: list[Case] = [
             (
                 "supply.recruitment.detectives_from_response.already_started[0].on",
                 "2024-05",
-                (
-                    "2024-05-01 is not before the first day of the plan, 2024-04-01. Write it as one of the"
-                    " `intakes`."
-                ),
+                ("2024-05-01 is not before the first day of the plan, 2024-04-01. Write it as one of the `intakes`."),
             ),
             (
                 "supply.recruitment.detectives_from_response.already_started[1].on",

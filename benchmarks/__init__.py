@@ -1,0 +1,1 @@
+"""How fast planner is, in ratios: `python -m benchmarks`."""

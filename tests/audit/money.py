@@ -1,0 +1,213 @@
+"""Audits of money: what people and levers cost, what is spent in a year, and what the levels say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from audit.people import courses, intake_days, part_of_period
+from audit.reading import (
+    CASES,
+    FTE,
+    HOURS,
+    PLACE,
+    POUNDS,
+    Finding,
+    Folder,
+    as_day,
+    compare,
+    days_of,
+    on_rows,
+    value_on,
+)
+
+NO_CASH = "shortfall"
+"""The price of strength that is short: it steers the plan, and no budget pays for it."""
+
+
+def pay_of_a_day(folder: Folder, role: str, day: date) -> tuple[float, float]:
+    """Pay and on-costs of a full-time holder at the rate of a day [pounds a year]."""
+    stated = folder.scenario["roles"][role]
+    pay, group = stated["pay"], folder.scenario["pay"][pay_group(stated)]
+    if "pounds_per_year" in pay:
+        pounds = value_on(pay["pounds_per_year"], day)
+    else:
+        pounds = sum(value_on(point["pounds_per_year"], day) * value_on(point["share"], day) for point in pay["points"].values())
+    for award in group.get("awards", {}).values():
+        if as_day(group["price_base"]) < as_day(award["from"]) <= day:
+            pounds *= 1 + value_on(award["rise"], date.min)
+    pounds *= (1 + value_on(pay.get("increments", 0), date.min)) ** years_since_the_first(folder, day)
+    on_costs = 0.0
+    for cost in group.get("on_costs", {}).values():
+        on_costs += value_on(cost["share"], day) * max(0.0, pounds - value_on(cost.get("above_pounds_per_year", 0), day))
+    return pounds, on_costs
+
+
+def pay_group(role: dict[str, Any]) -> str:
+    """Which entry of `pay` applies."""
+    return str(role.get("pay_group") or ("officers" if role.get("rank") else "staff"))
+
+
+def years_since_the_first(folder: Folder, day: date) -> int:
+    """How many financial years a day is after the plan's first."""
+    starts = int(folder.scenario["period"].get("financial_year_starts_month", 4))
+    first = folder.periods["first"].min()
+    return max(0, (day.year - (day.month < starts)) - (first.year - (first.month < starts)))
+
+
+def rates(folder: Folder) -> pd.DataFrame:
+    """Pay and on-costs of one FTE by role and period: a twelfth a month of the mean of the days [pounds]."""
+    rows = []
+    for role in folder.scenario["roles"]:
+        for period in folder.periods.itertuples():
+            days = [pay_of_a_day(folder, role, day) for day in days_of(period.first, period.after)]
+            part = period.months / 12 / len(days)
+            rows.append((role, period.period, part * sum(pay for pay, _ in days), part * sum(costs for _, costs in days)))
+    return pd.DataFrame(rows, columns=["role", "period", "pay", "on_costs"]).set_index(["role", "period"])
+
+
+def people_are_paid_what_is_stated(folder: Folder) -> Iterator[Finding]:
+    """Pay and on-costs are those of the people in post, and at their share of those in the lead."""
+    rows = folder.tables["staffing"]
+    rows = rows[[not _paid_otherwise(folder, row.team, row.role) for row in rows.itertuples()]]
+    learners = _paid_in_the_lead(folder)
+    people = rows["strength_fte"] + part_of_period(folder, rows) + on_rows(rows, PLACE, learners)
+    costs, stated = folder.tables["costs"], rates(folder)
+    for kind in ("pay", "on_costs"):
+        rate = on_rows(rows, ["role", "period"], stated[kind])
+        printed = on_rows(rows, PLACE, costs[costs["kind"] == kind].groupby(PLACE)["pounds"].sum())
+        slack = 2 * POUNDS + 2 * FTE * rate + 1e-9 * printed
+        yield from compare(f"people are paid what is stated: {kind}", rows, PLACE, printed, people * rate, slack)
+
+
+def _paid_otherwise(folder: Folder, team: str, role: str) -> bool:
+    """Whether a line has fixed-term appointments that are not paid as the role is."""
+    ways = folder.supply("recruitment").values()
+    return any((way["team"], way["role"]) == (team, role) and not way.get("role_pay", True) for way in ways)
+
+
+def _paid_in_the_lead(folder: Folder) -> pd.Series:
+    """FTE that are paid before they join, by place and period."""
+    paid: dict[tuple[str, ...], float] = {}
+    number = folder.periods["number"]
+    for row in courses(folder):
+        way = folder.supply("recruitment")[row.flow]
+        begin = 0 if row.start is None else number[row.start]
+        end = len(number) if row.joins is None else number[row.joins]
+        for period in number.index[begin:end]:
+            share = value_on(way.get("in_lead", {}).get("pay_share", 0), folder.periods.loc[period]["first"])
+            key = (row.plan, way["team"], way["role"], period)
+            paid[key] = paid.get(key, 0.0) + share * row.fte
+    return pd.Series(paid, dtype=float) if paid else pd.Series(0.0, index=pd.MultiIndex.from_tuples([("", "", "", "")]))
+
+
+def levers_cost_what_is_stated(folder: Folder) -> Iterator[Finding]:
+    """Overtime, agency, redeployed hours, starts and moves cost their price."""
+    key = ["plan", "kind", "lever", "team", "role", "period"]
+    costs = folder.tables["costs"]
+    levers = folder.tables["levers"]
+    expected: dict[tuple[str, ...], tuple[float, float]] = {}
+    stated = rates(folder)
+    for row in levers.itertuples():
+        kind, price = _price(folder, stated, row)
+        if kind:
+            place = (row.plan, kind, row.lever, row.team, row.role, row.period)
+            expected[place] = (price * row.used, price * HOURS + 2 * POUNDS)
+    one_off_or_priced = costs[costs["kind"].isin(["overtime", "agency", "recruitment", "moves", "redeployment"])]
+    printed = one_off_or_priced.groupby(key)["pounds"].sum()
+    for place in sorted(set(printed.index) | set(expected)):
+        again, slack = expected.get(place, (0.0, 0.0))
+        found = float(printed.get(place, 0.0))
+        if abs(found - again) > slack + 1e-6 * abs(again):
+            yield Finding("levers cost what is stated", " ".join(place), found, again)
+
+
+def _price(folder: Folder, stated: pd.DataFrame, row: Any) -> tuple[str, float]:
+    """The kind of cost of a lever, and the price of one unit of it in a period."""
+    period = folder.periods.loc[row.period]
+    days = days_of(period["first"], period["after"])
+    if row.kind == "overtime":
+        return "overtime", _overtime_price(folder, stated, row, days)
+    if row.kind == "agency":
+        lever = folder.supply("agency")[row.lever]
+        return "agency", _mean(lever["pounds_per_fte_year"], days) * period["months"] / 12
+    if row.kind == "redeployment":
+        return "redeployment", _mean(folder.supply("redeployment")[row.lever].get("pounds_per_hour", 0), days)
+    if row.kind == "move":
+        return "moves", value_on(folder.supply("moves")[row.lever].get("cost_pounds_each", 0), period["first"])
+    if row.kind == "recruitment":
+        way = folder.supply("recruitment")[row.lever]
+        day = next(day for day in intake_days(folder, way) if folder.period_on(day) == row.period)
+        return "recruitment", value_on(way.get("cost_pounds_each", 0), day)
+    return "", 0.0
+
+
+def _overtime_price(folder: Folder, stated: pd.DataFrame, row: Any, days: list[date]) -> float:
+    """An hour's pay times the multiplier, and the on-costs that are due on overtime [pounds per hour]."""
+    role = folder.scenario["roles"][row.role]
+    hours = folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
+    on_costs = folder.scenario["pay"][pay_group(role)].get("on_costs", {}).values()
+    due = sum(_mean(cost["share"], days) for cost in on_costs if cost.get("on_overtime"))
+    multiplier = _mean(folder.supply("overtime")[row.lever]["multiplier"], days)
+    return float(stated.loc[(row.role, row.period), "pay"] / hours[role["hours"], "contracted", row.period] * multiplier * (1 + due))
+
+
+def _mean(stated: Any, days: list[date]) -> float:
+    return sum(value_on(stated, day) for day in days) / len(days)
+
+
+def budgets_are_what_is_spent_and_kept(folder: Folder) -> Iterator[Finding]:
+    """What is spent of a budget is the sum of the costs that count, and never more than the limit after action."""
+    budget, costs = folder.tables["budget"], folder.tables["costs"]
+    limits = folder.scenario.get("budget", {}).get("limits", {})
+    years = folder.periods.groupby("financial_year").agg(first=("first", "min"), months=("months", "sum"))
+    for row in budget.itertuples():
+        limit, year = limits[row.limit], years.loc[row.financial_year]
+        counted = costs[(costs["financial_year"] == row.financial_year) & (costs["kind"] != NO_CASH)]
+        for column, names in (("kind", "kinds"), ("team", "teams"), ("funding", "funding")):
+            if limit.get(names):
+                counted = counted[counted[column].isin(limit[names])]
+        where = f"{row.limit} {row.financial_year}"
+        pounds = value_on(limit["pounds_per_year"], year["first"]) * min(1.0, year["months"] / 12)
+        after = float(counted[counted["plan"] == "after"]["pounds"].sum())
+        figures = (
+            ("the limit is the one stated", row.limit_pounds, pounds, POUNDS),
+            ("spent before action", row.before_pounds, float(counted[counted["plan"] == "before"]["pounds"].sum()), 2 * POUNDS),
+            ("spent by the plan", row.after_pounds, after, 2 * POUNDS),
+            ("left of the budget", row.left_pounds, row.limit_pounds - row.after_pounds, 4 * POUNDS),
+            ("more is spent than the budget", max(0.0, after - pounds), 0.0, POUNDS * (2 + len(counted)) + 1e-7 * pounds),
+        )
+        for audit, printed, again, slack in figures:
+            if abs(printed - again) > slack:
+                yield Finding(f"budget: {audit}", where, printed, again)
+
+
+def levels_are_those_of_the_tables(folder: Folder) -> Iterator[Finding]:
+    """Cost, supervision, displaced and waiting as the levels hold them are the sums of the tables."""
+    levels = folder.tables["levels"].set_index(["plan", "level"])["held"]
+    months = folder.periods["months"]
+    for plan in ("before", "after"):
+        tables = {name: table[table["plan"] == plan] for name, table in folder.tables.items() if "plan" in table}
+        costs, work, groups, elsewhere = (tables[name] for name in ("costs", "work", "supervision", "elsewhere"))
+        taken = elsewhere[elsewhere["kind"].isin(["displaced_work", "redeployed", "recruited_from"])]["hours"]
+        sums = {
+            "cost": (costs["pounds"].sum(), POUNDS * (1 + 2 * len(costs))),
+            "supervision": ((groups["unled_fte"] * groups["period"].map(months)).sum(), 3 * FTE * (1 + len(groups))),
+            "waiting": ((work["backlog_hours"] * work["period"].map(months)).sum(), 3 * HOURS * (1 + len(work))),
+            "displaced": (taken.sum(), 2 * HOURS * (1 + len(taken))),
+        }
+        for level, (again, slack) in sums.items():
+            held = levels.get((plan, level))
+            if held is not None and abs(held - again) > slack + 1e-7 * abs(again) + 2 * CASES:
+                yield Finding("levels are those of the tables", f"{plan} {level}", float(held), float(again))
+
+
+def costs_are_of_known_teams_and_periods(folder: Folder) -> Iterator[Finding]:
+    """No cost stands in a period or team that the plan does not have."""
+    costs = folder.tables["costs"]
+    strange = costs[~costs["period"].isin(folder.periods["period"]) | ~costs["team"].isin(list(folder.scenario["teams"]))]
+    for row in strange.itertuples():
+        yield Finding("costs are of known teams and periods", f"{row.team} {row.period}", row.pounds, 0.0)

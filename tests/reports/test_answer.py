@@ -1,0 +1,211 @@
+"""The answer as data: every figure worked out by hand from the made plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from made_plan import by_month, made_plan, solution, table, tables, work
+from tiny import merged
+
+from planner.reports.answer import make_answer
+from planner.reports.figures import Change
+from planner.reports.notes import notes
+from planner.reports.words import plain
+
+
+def note(plan: Any, head: str) -> str:
+    return plain(next((each.text for each in notes(make_answer(plan)) if each.head == head), ""))
+
+
+def test_coverage_of_the_whole_plan_is_the_tables_own(tmp_path: Path) -> None:
+    answer = make_answer(made_plan(tmp_path))
+    assert answer.force.gap_hours == Change(110, 40)
+    # 450 of 560 hours before, 540 of 580 after.
+    assert (answer.force.coverage.before, answer.force.coverage.after) == (0.803571, 0.931034)
+    assert [(each.name, each.gap_hours.after) for each in answer.tiers] == [("1", 0), ("2", 40)]
+    assert [each.title for each in answer.teams] == ["Team A"]
+    assert answer.has_gap
+
+
+def test_no_figure_of_the_run_out_is_counted(tmp_path: Path) -> None:
+    answer = make_answer(made_plan(tmp_path))
+    assert answer.actions.joiners_fte == Change(0.0, 0.6)
+    assert answer.actions.overtime_hours == Change(0.0, 40.0)
+    assert answer.elsewhere[0].displaced_hours == Change(0.0, 120.0)
+    assert answer.led[0].unled_fte == Change(1.0, 0.5)
+    assert answer.posts[0].strength_fte == Change(2.8, 3.4)
+    assert answer.years[0].cost_pounds == Change(9000.0, 10100.0)
+    assert answer.courses[-1].windows[-1].backlog_cases == Change(60.0, 30.0)
+
+
+def test_months_are_covered_over_their_own_time(tmp_path: Path) -> None:
+    june = make_answer(made_plan(tmp_path)).courses[0].windows[2]
+    # Covered 90 + 60 against 10 not done and 80 overdue at the end of June; under the plan 100 + 80 against 40.
+    assert june.coverage.before == pytest.approx(150 / 240)
+    assert june.coverage.after == pytest.approx(180 / 220)
+
+
+def test_many_periods_are_put_together(tmp_path: Path) -> None:
+    """Sixteen months in windows of three; the last is shorter. A stock is taken at the end of a window."""
+    firsts = [day.date() for day in pd.date_range("2019-04-01", periods=16, freq="MS")]
+    rows = [
+        {"plan": plan, "line": "visits", "team": "a", "tier": 2, "hours_per_case": 2.0, "period": f"{first:%Y-%m}",
+         "period_first": first, "covered_hours": 10.0, "overdue_hours": float(number), "backlog_cases": float(number)}
+        for plan in ("before", "after") for number, first in enumerate(firsts)
+    ]  # fmt: skip
+    windows = make_answer(made_plan(tmp_path, work=table("work", rows))).courses[0].windows
+    assert [each.name for each in windows] == ["2019-04", "2019-07", "2019-10", "2020-01", "2020-04", "2020-07"]
+    assert [each.backlog_cases.after for each in windows] == [2.0, 5.0, 8.0, 11.0, 14.0, 15.0]
+    assert windows[1].coverage.after == pytest.approx(30 / 35)
+
+
+def test_a_line_that_gets_worse_is_said_plainly(tmp_path: Path) -> None:
+    rows = tables()["coverage"]
+    calls = (rows["scope"] == "line") & (rows["name"] == "calls") & (rows["plan"] == "after")
+    rows.loc[calls, ["gap_hours", "not_done_hours"]] = 95.0
+    plan = made_plan(tmp_path, coverage=rows)
+    assert [gap.line for gap in make_answer(plan).worse] == ["calls"]
+    assert note(plan, "A larger gap than before action") == "Calls (+65 hours)"
+
+
+def test_what_one_team_gets_back_makes_no_other_displacement_smaller(tmp_path: Path) -> None:
+    given_back = [{**row, "hours": 500.0, "team": "other"} for row in by_month("before") if row["reported"]]
+    both = pd.concat([tables()["elsewhere"], table("elsewhere", [{"kind": "redeployed", **row} for row in given_back])])
+    teams = {"teams": {"other": {"title": "Other", "out_of_scope": True}}}
+    plan = made_plan(tmp_path, teams, elsewhere=both)
+    assert "120 hours of other teams' work are displaced" in plain(make_answer(plan).sentences[1])
+    assert note(plan, "Displaced, not saved") == (
+        "Response 120 hours (0.3 FTE); taken less than before action: Other 1,500 hours (0.0 FTE)"
+    )
+
+
+def test_work_borne_by_agreement_is_not_displaced(tmp_path: Path) -> None:
+    rows = [{"team": "response", "kind": "borne_by_agreement", "hours": 70.0, **row} for row in by_month("after")]
+    plan = made_plan(tmp_path, elsewhere=table("elsewhere", rows))
+    (response,) = make_answer(plan).elsewhere
+    assert response.agreed_hours == Change(0.0, 210.0)
+    assert response.displaced_hours == Change(0.0, 0.0)
+    assert note(plan, "Displaced, not saved") == ""
+
+
+def test_a_decision_to_close_cases_undone_is_repeated(tmp_path: Path) -> None:
+    closed = work()
+    after = (closed["line"] == "visits") & (closed["plan"] == "after")
+    closed.loc[after & closed["reported"], "closed_undone_cases"] = 7.0
+    plan = made_plan(tmp_path, work=closed)
+    assert note(plan, "Closed without the work") == (
+        "Visits: 21 cases (0 before action); decided by Chief constable: old cases"
+    )
+
+
+def test_without_a_budget_the_cost_of_each_year_is_shown(tmp_path: Path) -> None:
+    plan = made_plan(tmp_path, {"budget": None})
+    assert note(plan, "Cost 2019/20") == "£10,100 (£9,000 before action)"
+
+
+def test_the_price_of_a_shortfall_is_not_spent(tmp_path: Path) -> None:
+    rows = [{"kind": "shortfall", "pounds": 500.0, **row} for row in by_month("after")]
+    both = pd.concat([tables()["costs"], table("costs", rows)])
+    assert note(made_plan(tmp_path, {"budget": None}, costs=both), "Cost 2019/20") == "£10,100 (£9,000 before action)"
+
+
+def test_a_plan_without_a_gap_says_so(tmp_path: Path) -> None:
+    rows = tables()["coverage"]
+    rows.loc[rows["plan"] == "after", ["gap_hours", "overdue_hours", "not_done_hours", "gap_fte"]] = 0.0
+    rows.loc[rows["plan"] == "after", "coverage"] = 1.0
+    answer = make_answer(made_plan(tmp_path, coverage=rows))
+    assert plain(answer.sentences[0]) == (
+        "Before action 80.4 % of the demand hours are covered, with a gap of 110 hours (0.4 FTE);"
+        " under the plan 100.0 %, with no gap."
+    )
+    assert answer.sentences[2] == "Nothing stays uncovered."
+    assert not answer.has_gap
+
+
+def test_a_plan_that_is_not_proved_says_so(tmp_path: Path) -> None:
+    levels = table("levels", [{"plan": "after", "order": 1, "level": "cost", "status": "not_proved"}])
+    plan = replace(made_plan(tmp_path, levels=levels), after=solution("not_proved"))
+    assert note(plan, "This plan") == (
+        "not proved optimal within the time limit (cost); 60 % of the demand hours rest on estimates"
+    )
+
+
+def test_trials_are_shown_in_order_of_size(tmp_path: Path) -> None:
+    asked = {"trials": {"lever": "intake", "fte": [1, 0], "line": "visits"}}
+    rows = [{"lever": "intake", "line": "visits", "fte_most": size, "gap_hours": 100 - size} for size in (5.0, 1.0)]
+    tried = make_answer(made_plan(tmp_path, asked, trials=table("trials", rows))).trials
+    assert tried is not None
+    assert [(row.fte_most, row.gap_hours) for row in tried.rows] == [(1.0, 99.0), (5.0, 95.0)]
+    assert make_answer(made_plan(tmp_path)).trials is None
+
+
+def staffing(spare: float) -> pd.DataFrame:
+    place = {"team": "a", "role": "officer", "worked_hours": 180.0, "spare_hours": spare}
+    return table("staffing", [{**row, **place, "approved_fte": 4.0, "strength_fte": 4.0} for row in by_month("after")])
+
+
+def reason(tmp_path: Path, changes: dict[str, Any] | None = None, **replaced: pd.DataFrame) -> str:
+    gaps = make_answer(made_plan(tmp_path, changes, **replaced)).gaps
+    visits = next(gap for gap in gaps if gap.line == "visits")
+    assert visits.reason is not None
+    return visits.reason.sentence
+
+
+def test_the_reason_for_a_gap_is_the_role_without_hours_and_what_stops_more(tmp_path: Path) -> None:
+    full = "no hours to spare: detective constable; overtime at the most allowed"
+    assert reason(tmp_path) == full
+    assert reason(tmp_path, staffing=staffing(0.0)) == full + ", every post is filled"
+
+
+def test_a_lever_with_room_left_is_no_reason(tmp_path: Path) -> None:
+    levers = tables()["levers"]
+    levers["most"] = levers["most"] + 1.0
+    spent = {"rule": "budgets", "name": "all", "place": "budget.limits.all", "periods": 1, "of_periods": 1}
+    assert reason(tmp_path, levers=levers) == "no hours to spare: detective constable"
+    assert reason(tmp_path, levers=levers, binding=table("binding", [spent])) == (
+        "no hours to spare: detective constable; the budget is spent"
+    )
+
+
+def test_yearly_places_that_are_all_taken_are_a_reason(tmp_path: Path) -> None:
+    row = {
+        "lever": "intake",
+        "team": "a",
+        "role": "officer",
+        "kind": "recruitment",
+        "unit": "FTE",
+        "used": 0.5,
+        "most": 1.0,
+    }
+    levers = table("levers", [{**each, **row} for each in by_month("after")])
+    full = {"rule": "flow_caps", "place": "supply.recruitment.intake.per_year_fte", "periods": 1, "of_periods": 1}
+    assert reason(tmp_path, levers=levers) == "no hours to spare: detective constable"
+    assert reason(tmp_path, levers=levers, binding=table("binding", [full])) == (
+        "no hours to spare: detective constable; recruitment at the most allowed"
+    )
+
+
+def test_a_role_that_nothing_adds_to_is_a_reason(tmp_path: Path) -> None:
+    assert reason(tmp_path, levers=table("levers", [])) == (
+        "no hours to spare: detective constable; no lever of the scenario adds to them"
+    )
+
+
+def test_nobody_is_blamed_who_has_hours_to_spare(tmp_path: Path) -> None:
+    assert reason(tmp_path, staffing=staffing(50.0)) == (
+        "no role is short in the months of the gap, which is within the tolerance of its level"
+    )
+
+
+def test_one_scarce_task_holds_up_a_case_whatever_others_have_to_spare(tmp_path: Path) -> None:
+    """Visits need a leader's review, and leaders have no hours; constables have plenty."""
+    review = {"demand": {"visits": {"tasks": {"review": {"hours_per_case": 1, "roles": {"leader": 1}}}}}}
+    leaders = [{**row, "team": "a", "role": "leader", "worked_hours": 10.0} for row in by_month("after")]
+    rows = pd.concat([staffing(50.0), table("staffing", leaders)])
+    assert reason(tmp_path, merged(review, {}), staffing=rows, levers=table("levers", [])) == (
+        "no hours to spare: sergeant; no lever of the scenario adds to them"
+    )

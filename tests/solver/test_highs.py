@@ -1,0 +1,218 @@
+"""The matrix kept in HiGHS: checked answers, restarts, silence, time."""
+
+from __future__ import annotations
+
+import time
+
+import highspy
+import numpy as np
+import pytest
+
+from planner.errors import DefectError
+from planner.solver import highs
+from planner.solver.highs import INTERIOR_POINT, RESTARTED, SIMPLEX, KeptModel
+from planner.solver.matrix import Matrix
+
+
+def transport(size: int = 12, seed: int = 1) -> tuple[Matrix, np.ndarray]:
+    """Supplies to demands: ``size`` squared columns, a supply row and a demand row each."""
+    random = np.random.default_rng(seed)
+    columns = np.arange(size * size)
+    supply = [columns[columns // size == i] for i in range(size)]
+    demand = [columns[columns % size == j] for j in range(size)]
+    entries = np.concatenate([*supply, *demand]).astype(np.int32)
+    matrix = Matrix(
+        column_lower=np.zeros(size * size),
+        column_upper=np.full(size * size, 100.0),
+        row_lower=np.concatenate([np.full(size, -np.inf), random.uniform(5, 9, size)]),
+        row_upper=np.concatenate([np.full(size, 10.0), np.full(size, np.inf)]),
+        starts=np.arange(0, 2 * size * size + 1, size, dtype=np.int32),
+        columns=entries,
+        values=np.ones(len(entries)),
+    )
+    return matrix, random.uniform(1, 9, size * size)
+
+
+def test_an_answer_is_optimal_and_proved() -> None:
+    matrix, costs = transport()
+    model = KeptModel(matrix)
+    model.set_costs(costs)
+    answer = model.solve()
+    assert answer.status == "optimal"
+    assert answer.how == SIMPLEX
+    assert matrix.violation(answer.values) <= 1e-9
+    assert answer.bound == pytest.approx(costs @ answer.values, rel=1e-12)
+
+
+def test_interior_point_finds_the_same_optimum(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(highs, "SMALL", 0)
+    matrix, costs = transport()
+    model = KeptModel(matrix)
+    model.set_costs(costs)
+    answer = model.solve()
+    assert answer.how == INTERIOR_POINT
+    assert answer.status == "optimal"
+    other = KeptModel(matrix)
+    other.set_costs(costs)
+    assert other._attempt(SIMPLEX, None).bound == pytest.approx(answer.bound, rel=1e-12)
+
+
+def test_other_costs_and_other_bounds_restart_from_the_last_basis() -> None:
+    matrix, costs = transport()
+    model = KeptModel(matrix)
+    model.set_costs(costs)
+    first = model.solve()
+    model.set_costs(costs[::-1].copy())
+    second = model.solve()
+    assert (first.fell_back, second.how, second.fell_back) == (False, RESTARTED, False)
+    more = np.array([12])
+    model.set_row_bounds(more, matrix.row_lower[more] + 1.0, matrix.row_upper[more])
+    third = model.solve()
+    assert (third.how, third.fell_back) == (RESTARTED, False)
+    assert costs[::-1] @ third.values > costs[::-1] @ second.values
+
+    cold = KeptModel(model.matrix)
+    cold.set_costs(costs[::-1].copy())
+    assert costs[::-1] @ cold.solve().values == pytest.approx(costs[::-1] @ third.values, rel=1e-12)
+
+
+def test_what_ifs_from_the_base_basis_do_not_depend_on_their_order() -> None:
+    matrix, costs = transport()
+    model = KeptModel(matrix)
+    model.set_costs(costs)
+    model.solve()
+    basis = model.basis()
+
+    def with_demand(row: int) -> list[float]:
+        model.start_from(basis)
+        asked = np.array([row])
+        model.set_row_bounds(asked, matrix.row_lower[asked] * 1.1, matrix.row_upper[asked])
+        values = model.solve().values.tolist()
+        model.set_row_bounds(asked, matrix.row_lower[asked], matrix.row_upper[asked])
+        return values
+
+    assert [with_demand(13), with_demand(17)] == [with_demand(17), with_demand(13)][::-1]
+
+
+def test_moving_bounds_leaves_the_matrix_it_came_from_alone() -> None:
+    matrix, _ = transport()
+    model = KeptModel(matrix)
+    model.set_column_bounds(np.array([0]), np.array([1.0]), np.array([1.0]))
+    assert matrix.column_lower[0] == 0.0
+    assert model.matrix.column_lower[0] == 1.0
+
+
+def test_a_cut_is_a_row_more_and_keeps_the_restart() -> None:
+    matrix, costs = transport()
+    model = KeptModel(matrix)
+    model.set_costs(costs)
+    best = costs @ model.solve().values
+    row = model.add_cut(costs, best * 1.1)
+    assert row == matrix.number_of_rows
+    model.set_costs(costs[::-1].copy())
+    answer = model.solve()
+    assert answer.how == RESTARTED
+    assert costs @ answer.values <= best * 1.1 * (1 + 1e-9)
+    assert answer.row_duals[row] <= 0.0
+
+
+def test_an_answer_that_fails_the_check_is_solved_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    # No answer has a gap below -1, so each is refused: all methods are tried and none is believed.
+    matrix, costs = transport()
+    model = KeptModel(matrix)
+    model.set_costs(costs)
+    monkeypatch.setattr(highs, "WORST_GAP", -1.0)
+    answer = model.solve()
+    assert (answer.status, answer.how, answer.fell_back) == ("failed", INTERIOR_POINT, True)
+
+
+def test_a_restart_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    matrix, costs = transport()
+    model = KeptModel(matrix)
+    model.set_costs(costs)
+    model.solve()
+    monkeypatch.setattr(highs, "FEWEST_HOT_ITERATIONS", 1)
+    monkeypatch.setattr(highs, "HOT_ITERATIONS_PER_ROW", 0.0)
+    model.set_costs(costs[::-1].copy())
+    answer = model.solve()
+    assert (answer.status, answer.how, answer.fell_back) == ("optimal", SIMPLEX, True)
+
+
+def test_no_plan_is_infeasible_and_names_rows_that_contradict_each_other() -> None:
+    matrix, costs = transport()
+    model = KeptModel(matrix)
+    model.set_costs(costs)
+    every = np.arange(12, 24)
+    model.set_row_bounds(every, np.full(12, 10.5), np.full(12, np.inf))   # 126 asked for, 120 there
+    assert model.solve().status == "infeasible"
+    assert model.is_feasible() is False
+    assert set(model.conflict()) == set(range(24))
+
+
+def test_the_time_limit_is_for_this_solve_although_the_clock_of_highs_runs_on() -> None:
+    matrix, costs = transport(40)
+    model = KeptModel(matrix)
+    model.set_costs(costs)
+    assert model.solve_cold(time.monotonic() - 1.0).status == "out_of_time"
+    for _ in range(3):
+        assert model.solve_cold(time.monotonic() + 5.0).status == "optimal"
+
+
+def test_nothing_is_printed_and_other_thread_settings_do_no_harm(capfd: pytest.CaptureFixture[str]) -> None:
+    matrix, costs = transport()
+    with_many_threads = highspy.Highs()
+    with_many_threads.setOptionValue("output_flag", False)
+    with_many_threads.setOptionValue("threads", 2)
+    with_many_threads.run()
+    model = KeptModel(matrix)
+    model.set_costs(costs)
+    assert model.solve().status == "optimal"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_same_matrix_gives_the_same_bits() -> None:
+    matrix, costs = transport(20)
+    plans = []
+    for _ in range(2):
+        model = KeptModel(matrix)
+        model.set_costs(costs)
+        plans.append(model.solve().values.tobytes())
+    assert plans[0] == plans[1]
+
+
+def test_levels_of_any_unit_are_solved_as_well() -> None:
+    matrix, costs = transport()
+    model = KeptModel(matrix)
+    for unit in (1e-3, 1.0, 1e8):
+        model.set_costs(costs * unit)
+        answer = model.solve_cold()
+        assert answer.status == "optimal"
+        assert answer.bound == pytest.approx(unit * (costs @ answer.values), rel=1e-12)
+
+
+def test_a_call_that_highs_refuses_is_a_defect() -> None:
+    matrix, _ = transport()
+    model = KeptModel(matrix)
+    with pytest.raises(DefectError, match="HiGHS refused a call"):
+        model._set_option("no_such_option", 1)
+
+
+def test_an_interrupt_stops_the_solver_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The interrupt comes while the solver runs in its thread; afterwards the model can be used again.
+    matrix, costs = transport(60)
+    model = KeptModel(matrix)
+    model.set_costs(costs)
+    join = highs.threading.Thread.join
+    calls = []
+
+    def interrupted(self: object, timeout: float | None = None) -> None:
+        calls.append(timeout)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        join(self, timeout)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(highs.threading.Thread, "join", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        model.solve()
+    assert len(calls) >= 2
+    assert model.solve_cold().status == "optimal"
