@@ -147,19 +147,19 @@ def _number(value: float) -> str:
     return f"{value + 0.0:.6g}"
 
 
-def rows(table: pd.DataFrame, **where: Any) -> pd.DataFrame:
+def rows(table: pd.DataFrame, /, **where: Any) -> pd.DataFrame:
     """Rows of a table for which columns have given values."""
-    for name, value in where.items():
-        table = table[table[name] == value]
+    for key, value in where.items():
+        table = table[table[key] == value]
     return table
 
 
-def column(table: pd.DataFrame, name: str, **where: Any) -> list[Any]:
+def column(table: pd.DataFrame, name: str, /, **where: Any) -> list[Any]:
     """A column of a table, in its rows for which other columns have given values."""
     return rows(table, **where)[name].tolist()
 
 
-def cell(table: pd.DataFrame, name: str, **where: Any) -> Any:
+def cell(table: pd.DataFrame, name: str, /, **where: Any) -> Any:
     """The one cell of a column for which other columns have given values."""
     found = column(table, name, **where)
     assert len(found) == 1, f"{len(found)} rows for {where}"

@@ -9,7 +9,6 @@ from types import FrameType
 
 from planner.cli.failures import report_failure
 from planner.cli.group import planner
-from planner.errors import EXIT_INTERRUPTED
 
 
 def main() -> None:
@@ -33,6 +32,3 @@ def _speak_utf8() -> None:
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     """A request to stop is taken like one from the keyboard: nothing is left half written."""
     raise KeyboardInterrupt
-
-
-__all__ = ["EXIT_INTERRUPTED", "main"]

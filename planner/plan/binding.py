@@ -90,13 +90,17 @@ def _flow_caps_full(reading: Reading, _: dict[str, pd.DataFrame]) -> Iterator[di
         yield from _row("flow_caps", str(place), str(place), full, len(part), "all places of the year are taken")
 
 
-def _full_establishment(_: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
-    """Lines that hold as many people as they have posts."""
+def _full_establishment(reading: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    """Lines that hold as many people as they have posts, people in training who hold one included."""
+    labels = list(reading.given.tables.periods["label"])
+    in_lead = {
+        (u, r, labels[t]): sum(each.lead_on_line_fte * reading.start(each.flow, each.start) for each in cohorts)
+        for (u, r, t), cohorts in reading.given.in_lead.items()
+    }
     for (team, role), part in tables["staffing"].groupby(["team", "role"]):
         posts = part[part["approved_fte"] > 0]
-        full = int(
-            (posts["strength_fte"] + posts["in_training_fte"] >= posts["approved_fte"] * (1 - NO_ROOM_SHARE)).sum()
-        )
+        held = [row.strength_fte + in_lead.get((row.team, row.role, row.period), 0.0) for row in each_row(posts)]
+        full = int((held >= posts["approved_fte"] * (1 - NO_ROOM_SHARE)).sum())
         yield from _row(
             "establishment",
             f"{team}.{role}",
@@ -126,7 +130,8 @@ def _strength_at_limit(reading: Reading, tables: dict[str, pd.DataFrame]) -> Ite
     strength = tables["staffing"].set_index(["team", "role", "period"])["strength_fte"]
     labels = list(reading.given.tables.periods["label"])
     limits = reading.given.tables.strength_limits
-    for limit, part in limits.groupby("limit"):
+    reported = reading.given.tables.periods["reported"].to_numpy()
+    for limit, part in limits[reported[limits["period"].astype(int)]].groupby("limit"):
         full = 0
         for row in each_row(part):
             there = [strength.get((row.team, role, labels[row.period])) for role in row.roles]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -25,9 +25,7 @@ def finish(name: str, rows: Iterable[dict[str, Any]] | pd.DataFrame) -> pd.DataF
     for column in contract.columns:
         if COLUMNS[column].kind == "number":
             table[column] = table[column].astype(float).round(COLUMNS[column].decimals) + 0.0
+        elif COLUMNS[column].kind == "boolean":
+            # A table without rows must be asked for its reported rows like any other.
+            table[column] = table[column].astype(bool)
     return table.sort_values(list(contract.key), kind="stable", ignore_index=True)
-
-
-def total_by(table: pd.DataFrame, key: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
-    """Sums of columns by key."""
-    return table.groupby(list(key), as_index=False)[list(columns)].sum()

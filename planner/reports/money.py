@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.model.costs import NO_CASH
 from planner.plan.plan import Plan
 from planner.reports.figures import Change, reported, total
-
-NO_CASH = "shortfall"
-"""The kind of cost that is a price and not money."""
 
 
 @dataclass(frozen=True)

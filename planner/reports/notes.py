@@ -9,6 +9,7 @@ from planner.reports.answer import Answer
 from planner.reports.elsewhere import Elsewhere
 from planner.reports.figures import added
 from planner.reports.gaps import SMALLEST_HOURS
+from planner.reports.money import YearCost
 from planner.reports.words import KEEP, cases, count, fte, hours, listed, percent, pounds
 
 MOST_NAMED = 3
@@ -31,15 +32,29 @@ def notes(answer: Answer) -> tuple[Note, ...]:
 
 
 def cost(answer: Answer) -> Iterator[Note]:
-    """Cost of each financial year against its budget."""
-    for year in answer.years:
+    """Cost of each financial year against its budget; several years share a note."""
+    if len(answer.years) == 1:
+        (year,) = answer.years
         money = f"{pounds(year.cost_pounds.after)} ({pounds(year.cost_pounds.before)} before action)"
         if year.limit_pounds is not None:
             left = year.limit_pounds - year.cost_pounds.after
             money += f" of a budget of {pounds(year.limit_pounds)}; {pounds(left)} left"
-        if year.beyond_plan:
-            money += "; the months of that year after the plan are included"
-        yield Note(f"Cost {year.financial_year}", money)
+        yield Note(f"Cost {year.financial_year}", money + _beyond(answer))
+    elif answer.years:
+        limited = any(year.limit_pounds is not None for year in answer.years)
+        head = "Cost (before action)" + (" of the budget" if limited else "")
+        yield Note(head, "; ".join(_year(year) for year in answer.years) + _beyond(answer))
+
+
+def _year(year: YearCost) -> str:
+    limit = f" of {pounds(year.limit_pounds)}" if year.limit_pounds is not None else ""
+    cost = f"{year.financial_year} {pounds(year.cost_pounds.after)} ({pounds(year.cost_pounds.before)}){limit}"
+    return cost.replace(" ", KEEP)
+
+
+def _beyond(answer: Answer) -> str:
+    years = [year.financial_year for year in answer.years if year.beyond_plan]
+    return f"; the months of {listed(years)} after the plan are included" if years else ""
 
 
 def people(answer: Answer) -> Iterator[Note]:

@@ -19,7 +19,7 @@ FULL_SHARE = 1e-4
 SMALLEST_GAP = 0.5
 """A period with less gap than this is not looked at [hours]."""
 
-NOT_SCARCE = "no role is short in the months of the gap, which is within the tolerance of its level"
+NOT_SCARCE = "those able to do it have hours to spare at that time; levels.csv says what was given up for what"
 """What is said where nobody is scarce: a level may be given up a little for those below it."""
 
 KINDS = {

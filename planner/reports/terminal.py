@@ -236,16 +236,7 @@ def trials(answer: Answer, width: int) -> Iterator[Line]:
         return
     title = f"What each size of {tried.lever} would do; waiting are: {tried.title}"
     yield from [Line(line, heading=True) for line in wrapped(title, width)]
-    head = [
-        "at most, FTE",
-        "used",
-        "most waiting",
-        "at the end",
-        "cleared by",
-        "gap, hours",
-        "hours taken",
-        "cost",
-    ]
+    head = ["most, FTE", "used", "peak", "at end", "cleared by", "gap, hours", "taken, h", "cost"]
     yield from _headed(grid([head, *[_trial(row) for row in tried.rows]], width, left=()))
 
 

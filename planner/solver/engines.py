@@ -13,7 +13,7 @@ import numpy as np
 from planner.solver.answer import Answer
 from planner.solver.highs import KeptModel
 from planner.solver.locking import Cut, add_cut, fix_face, wants_a_cut
-from planner.solver.matrix import FloatArray, Matrix
+from planner.solver.matrix import FloatArray, Matrix, total
 from planner.solver.program import OtherSolver, Program
 
 ROUNDED_VIOLATION = 1e-6
@@ -61,7 +61,7 @@ class InHighs:
 
     def hold(self, name: str, costs: FloatArray, answer: Answer, tolerance: float) -> None:
         """Hold the level by a cut if its tolerance is wide enough for one, else by its face."""
-        ordered, best = costs[self._columns], float(costs @ answer.values)
+        ordered, best = costs[self._columns], total(costs, answer.values)
         if wants_a_cut(ordered, best, tolerance):
             self._cuts[name] = add_cut(self._model, ordered, best, tolerance)
         else:

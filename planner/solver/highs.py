@@ -39,14 +39,18 @@ COST_SIZE = 10
 """HiGHS sees costs up to 2 to this power; unscaled, a level in shares would be all noise to it."""
 SMALL = 1_500
 """Up to this many columns simplex from nothing is as fast as interior point."""
-FEWEST_HOT_ITERATIONS = 1_000
-HOT_ITERATIONS_PER_ROW = 1 / 3
-"""A restart that takes more iterations than both has cost about as much as interior point from nothing would
-have, and is given up for it: so no level costs more than about twice the better of the two."""
-
 SIMPLEX = "simplex"
 INTERIOR_POINT = "interior point"
 RESTARTED = "simplex, restarted"
+RESUMED = "simplex, resumed"
+
+FEWEST_ITERATIONS = 500
+ITERATIONS_PER_ROW = {RESTARTED: 1 / 4, INTERIOR_POINT: 1 / 4, RESUMED: 4.0, SIMPLEX: math.inf}
+"""How many simplex iterations a method may take before the next one is tried.
+
+Most restarts need a few hundred; one that needs more soon costs more than interior point from nothing. Where
+that makes no progress, HiGHS would clean up by simplex from nothing: rather go on where the restart stopped.
+"""
 
 _TIME_IS_UP = {highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt}
 _NO_PLAN = {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible}
@@ -131,12 +135,15 @@ class KeptModel:
         """
         first, *others = self._methods()
         answer = self._attempt(first, deadline)
+        stopped_at = self.basis()
         for method in others:
             # That there is no plan at all is believed of simplex from nothing alone.
             no_plan = answer.status == "infeasible" and answer.how == SIMPLEX
             if no_plan or answer.status in {"optimal", "out_of_time"}:
                 break
             spent = answer.iterations
+            if method == RESUMED:
+                self.start_from(stopped_at)
             answer = self._attempt(method, deadline)
             answer = replace(answer, iterations=answer.iterations + spent, fell_back=True)
         return answer
@@ -148,20 +155,20 @@ class KeptModel:
 
     def _methods(self) -> tuple[str, ...]:
         """List the methods to try, in order."""
-        small = self.matrix.number_of_columns <= SMALL
-        cold = (SIMPLEX, INTERIOR_POINT) if small else (INTERIOR_POINT, SIMPLEX)
-        return (RESTARTED, *cold) if self._hot else cold
+        if self.matrix.number_of_columns <= SMALL:
+            return (RESTARTED, SIMPLEX, INTERIOR_POINT) if self._hot else (SIMPLEX, INTERIOR_POINT)
+        return (RESTARTED, INTERIOR_POINT, RESUMED, SIMPLEX) if self._hot else (INTERIOR_POINT, SIMPLEX)
 
     def _attempt(self, method: str, deadline: float | None) -> Answer:
-        restarted = method == RESTARTED
+        restarted = method in {RESTARTED, RESUMED}
         if not restarted:
             self._must(self._highs.clearSolver())
         self._set_option("solver", "ipx" if method == INTERIOR_POINT else "simplex")
         # With other costs the last plan is still a plan (primal simplex); with other bounds alone, the last
         # prices are still right (dual simplex).
         self._set_option("simplex_strategy", 4 if restarted and self._costs_moved else 1)
-        limit = max(FEWEST_HOT_ITERATIONS, int(HOT_ITERATIONS_PER_ROW * self.matrix.number_of_rows))
-        self._set_option("simplex_iteration_limit", limit if restarted else 2**31 - 1)
+        limit = max(FEWEST_ITERATIONS, ITERATIONS_PER_ROW[method] * self.matrix.number_of_rows)
+        self._set_option("simplex_iteration_limit", int(min(limit, 2**31 - 1)))
         # HiGHS's clock runs on from one solve to the next.
         remaining = math.inf if deadline is None else max(0.0, deadline - time.monotonic())
         self._set_option("time_limit", self._highs.getRunTime() + remaining)

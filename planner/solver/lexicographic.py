@@ -21,7 +21,7 @@ from planner.solver.answer import NOTHING, Answer
 from planner.solver.contradiction import contradiction
 from planner.solver.engines import Engine, InHighs, ThroughPulp
 from planner.solver.locking import CLEARLY_NOT_ZERO
-from planner.solver.matrix import FloatArray, Matrix
+from planner.solver.matrix import FloatArray, Matrix, total
 from planner.solver.program import Program, Term, Variable
 
 Proof: TypeAlias = Literal["optimal", "not_proved"]
@@ -193,7 +193,7 @@ class _Descent:
         if not len(self._values):
             raise _nothing_found(answer, level)
         self._proved = answer.status == "optimal"
-        best = float(costs @ self._values)
+        best = total(costs, self._values)
         self._levels.append(level)
         self._costs.append(costs)
         if self._proved and costs.any():
@@ -227,7 +227,7 @@ class _Descent:
         """Work out every proved level again on the final plan, and name the one that moved most."""
         worst = _Leak("", 0.0, 0.0, 0.0)
         for level, costs, result in zip(self._levels, self._costs, self._results, strict=True):
-            held = float(costs @ self._values) + level.constant
+            held = total(costs, self._values) + level.constant
             excess = held - result.best - result.tolerance
             terms = float(np.abs(costs * self._values).sum())
             size = max(terms, float(np.abs(costs).max(initial=0.0)))
@@ -237,7 +237,7 @@ class _Descent:
 
     def solution(self, solver: str, seconds: float) -> Solution:
         """Gather the final plan and what each level holds on it."""
-        plain = [float(costs @ self._values) for costs in self._costs]
+        plain = [total(costs, self._values) for costs in self._costs]
         results = [
             replace(result, held=value + level.constant)
             for result, value, level in zip(self._results, plain, self._levels, strict=True)

@@ -7,6 +7,7 @@ the model needs no rule about ramps, tutors or lengths: it multiplies starts by 
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -159,9 +160,12 @@ def _recruitment_starts(way: Recruitment, calendar: Calendar) -> list[tuple[int,
         fte = earlier.fte.value
         rows.append((-1 - number, -1, -1 if joins is None else joins, fte, fte, fte, 0.0))
     days = intake_days(way, calendar)
-    per_year = pd.Series([_year(day, calendar) for day in days]).value_counts()
+    intakes_in_year = Counter(_year(day, calendar) for day in days)
+    by_period: dict[int | None, list[date]] = defaultdict(list)
+    for day in days:
+        by_period[calendar.period_on(day)].append(day)
     for period in range(calendar.count):
-        here = [day for day in days if calendar.period_on(day) == period]
+        here = by_period[period]
         if not here:
             continue
         joins = calendar.first_period_from(way.lead.after(here[0]))
@@ -169,7 +173,7 @@ def _recruitment_starts(way: Recruitment, calendar: Calendar) -> list[tuple[int,
         if _outlasts(way, calendar, joins):
             cap = 0.0
         at_rest = (
-            sum(way.at_rest_fte.per_year_on(day) / per_year[_year(day, calendar)] for day in here)
+            sum(way.at_rest_fte.per_year_on(day) / intakes_in_year[_year(day, calendar)] for day in here)
             if way.at_rest_fte
             else 0.0
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from audit.people import courses, intake_days, part_of_period
+from audit.people import courses, intake_in, part_of_period
 from audit.reading import (
     CASES,
     FTE,
@@ -20,10 +20,13 @@ from audit.reading import (
     as_day,
     compare,
     days_of,
+    mean_of,
     on_rows,
     value_on,
 )
 
+CONTRACT = 5e-6
+"""What the contracted hours of a period, printed to three decimals, may leave open of the price of an hour [share]."""
 NO_CASH = "shortfall"
 """The price of strength that is short: it steers the plan, and no budget pays for it."""
 
@@ -54,7 +57,7 @@ def pay_group(role: dict[str, Any]) -> str:
 def years_since_the_first(folder: Folder, day: date) -> int:
     """How many financial years a day is after the plan's first."""
     starts = int(folder.scenario["period"].get("financial_year_starts_month", 4))
-    first = folder.periods["first"].min()
+    first = folder.spans[0][0]
     return max(0, (day.year - (day.month < starts)) - (first.year - (first.month < starts)))
 
 
@@ -62,10 +65,10 @@ def rates(folder: Folder) -> pd.DataFrame:
     """Pay and on-costs of one FTE by role and period: a twelfth a month of the mean of the days [pounds]."""
     rows = []
     for role in folder.scenario["roles"]:
-        for period in folder.periods.itertuples():
-            days = [pay_of_a_day(folder, role, day) for day in days_of(period.first, period.after)]
-            part = period.months / 12 / len(days)
-            rows.append((role, period.period, part * sum(pay for pay, _ in days), part * sum(costs for _, costs in days)))
+        for (first, after, period), months in zip(folder.spans, folder.periods["months"], strict=True):
+            days = [pay_of_a_day(folder, role, day) for day in days_of(first, after)]
+            part = months / 12 / len(days)
+            rows.append((role, period, part * sum(pay for pay, _ in days), part * sum(costs for _, costs in days)))
     return pd.DataFrame(rows, columns=["role", "period", "pay", "on_costs"]).set_index(["role", "period"])
 
 
@@ -98,7 +101,7 @@ def _paid_in_the_lead(folder: Folder) -> pd.Series:
         begin = 0 if row.start is None else number[row.start]
         end = len(number) if row.joins is None else number[row.joins]
         for period in number.index[begin:end]:
-            share = value_on(way.get("in_lead", {}).get("pay_share", 0), folder.periods.loc[period]["first"])
+            share = value_on(way.get("in_lead", {}).get("pay_share", 0), folder.first_day[period])
             key = (row.plan, way["team"], way["role"], period)
             paid[key] = paid.get(key, 0.0) + share * row.fte
     return pd.Series(paid, dtype=float) if paid else pd.Series(0.0, index=pd.MultiIndex.from_tuples([("", "", "", "")]))
@@ -110,53 +113,59 @@ def levers_cost_what_is_stated(folder: Folder) -> Iterator[Finding]:
     costs = folder.tables["costs"]
     levers = folder.tables["levers"]
     expected: dict[tuple[str, ...], tuple[float, float]] = {}
-    stated = rates(folder)
+    prices = _prices(folder, levers)
     for row in levers.itertuples():
-        kind, price = _price(folder, stated, row)
+        kind, price = prices[row.lever, row.role, row.period]
         if kind:
             place = (row.plan, kind, row.lever, row.team, row.role, row.period)
-            expected[place] = (price * row.used, price * HOURS + 2 * POUNDS)
+            expected[place] = (price * row.used, price * HOURS + 2 * POUNDS + CONTRACT * price * row.used)
     one_off_or_priced = costs[costs["kind"].isin(["overtime", "agency", "recruitment", "moves", "redeployment"])]
     printed = one_off_or_priced.groupby(key)["pounds"].sum()
     for place in sorted(set(printed.index) | set(expected)):
         again, slack = expected.get(place, (0.0, 0.0))
         found = float(printed.get(place, 0.0))
-        if abs(found - again) > slack + 1e-6 * abs(again):
+        if abs(found - again) > slack:
             yield Finding("levers cost what is stated", " ".join(place), found, again)
 
 
-def _price(folder: Folder, stated: pd.DataFrame, row: Any) -> tuple[str, float]:
-    """The kind of cost of a lever, and the price of one unit of it in a period."""
-    period = folder.periods.loc[row.period]
-    days = days_of(period["first"], period["after"])
-    if row.kind == "overtime":
-        return "overtime", _overtime_price(folder, stated, row, days)
+def _prices(folder: Folder, levers: pd.DataFrame) -> dict[tuple[str, str, str], tuple[str, float]]:
+    """The kind of cost of each lever and the price of one unit of it, by lever, role and period."""
+    rows = levers.drop_duplicates(["lever", "role", "period"])
+    months_of = folder.periods["months"]
+    spans = {period: (first, after, float(months_of[period])) for first, after, period in folder.spans}
+    stated, hours = rates(folder), folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
+    intakes = {name: intake_in(folder, way) for name, way in folder.supply("recruitment").items()}
+    prices = {}
+    for row in rows.itertuples():
+        first, after, months = spans[row.period]
+        if row.kind == "overtime":
+            pattern = folder.scenario["roles"][row.role]["hours"]
+            an_hour = stated["pay"][row.role, row.period] / hours[pattern, "contracted", row.period]
+            price = ("overtime", float(an_hour * _overtime_factor(folder, row.lever, row.role, first, after)))
+        elif row.kind == "recruitment":
+            way = folder.supply("recruitment")[row.lever]
+            price = ("recruitment", value_on(way.get("cost_pounds_each", 0), intakes[row.lever][row.period]))
+        else:
+            price = _other_price(folder, row, first, after, months)
+        prices[row.lever, row.role, row.period] = price
+    return prices
+
+
+def _other_price(folder: Folder, row: Any, first: date, after: date, months: float) -> tuple[str, float]:
     if row.kind == "agency":
-        lever = folder.supply("agency")[row.lever]
-        return "agency", _mean(lever["pounds_per_fte_year"], days) * period["months"] / 12
+        return "agency", mean_of(folder.supply("agency")[row.lever]["pounds_per_fte_year"], first, after) * months / 12
     if row.kind == "redeployment":
-        return "redeployment", _mean(folder.supply("redeployment")[row.lever].get("pounds_per_hour", 0), days)
+        return "redeployment", mean_of(folder.supply("redeployment")[row.lever].get("pounds_per_hour", 0), first, after)
     if row.kind == "move":
-        return "moves", value_on(folder.supply("moves")[row.lever].get("cost_pounds_each", 0), period["first"])
-    if row.kind == "recruitment":
-        way = folder.supply("recruitment")[row.lever]
-        day = next(day for day in intake_days(folder, way) if folder.period_on(day) == row.period)
-        return "recruitment", value_on(way.get("cost_pounds_each", 0), day)
+        return "moves", value_on(folder.supply("moves")[row.lever].get("cost_pounds_each", 0), first)
     return "", 0.0
 
 
-def _overtime_price(folder: Folder, stated: pd.DataFrame, row: Any, days: list[date]) -> float:
-    """An hour's pay times the multiplier, and the on-costs that are due on overtime [pounds per hour]."""
-    role = folder.scenario["roles"][row.role]
-    hours = folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
-    on_costs = folder.scenario["pay"][pay_group(role)].get("on_costs", {}).values()
-    due = sum(_mean(cost["share"], days) for cost in on_costs if cost.get("on_overtime"))
-    multiplier = _mean(folder.supply("overtime")[row.lever]["multiplier"], days)
-    return float(stated.loc[(row.role, row.period), "pay"] / hours[role["hours"], "contracted", row.period] * multiplier * (1 + due))
-
-
-def _mean(stated: Any, days: list[date]) -> float:
-    return sum(value_on(stated, day) for day in days) / len(days)
+def _overtime_factor(folder: Folder, lever: str, role: str, first: date, after: date) -> float:
+    """What an hour of overtime costs for one of pay: the multiplier, and the on-costs that are due on overtime."""
+    on_costs = folder.scenario["pay"][pay_group(folder.scenario["roles"][role])].get("on_costs", {}).values()
+    due = sum(mean_of(cost["share"], first, after) for cost in on_costs if cost.get("on_overtime"))
+    return mean_of(folder.supply("overtime")[lever]["multiplier"], first, after) * (1 + due)
 
 
 def budgets_are_what_is_spent_and_kept(folder: Folder) -> Iterator[Finding]:
@@ -211,3 +220,13 @@ def costs_are_of_known_teams_and_periods(folder: Folder) -> Iterator[Finding]:
     strange = costs[~costs["period"].isin(folder.periods["period"]) | ~costs["team"].isin(list(folder.scenario["teams"]))]
     for row in strange.itertuples():
         yield Finding("costs are of known teams and periods", f"{row.team} {row.period}", row.pounds, 0.0)
+
+
+def levels_are_held(folder: Folder) -> Iterator[Finding]:
+    """A level holds at least its best value, and at most its tolerance more."""
+    for row in folder.tables["levels"].itertuples():
+        if row.level == "tie_break":
+            continue
+        slack = 2e-4 + 1e-6 * abs(row.best)
+        if not row.best - slack <= row.held <= row.best + row.tolerance + slack:
+            yield Finding("levels are held", f"{row.plan} {row.level}", row.held, row.best)

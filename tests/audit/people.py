@@ -20,6 +20,7 @@ from audit.reading import (
     as_day,
     compare,
     duration,
+    mean_of,
     on_rows,
     step_on,
     summed,
@@ -77,13 +78,18 @@ def leaver_share(folder: Folder, rates: dict[str, Any] | None, period: str) -> f
     return 1.0 - float((1.0 - step["value"]) ** (row["months"] / own))
 
 
-def intake_days(folder: Folder, way: dict[str, Any]) -> list[date]:
-    """Days on which a course can start: as stated, or the first of every month."""
-    if way.get("intakes"):
-        return sorted(as_day(day) for day in way["intakes"])
-    first, after = folder.periods["first"].min(), folder.periods["after"].max()
+def intakes(folder: Folder, way: dict[str, Any]) -> list[date]:
+    """Every day on which a course can start: the days stated, or the first of every month."""
+    first, after = folder.spans[0][0], folder.spans[-1][1]
     months = range((after.year - first.year) * 12 + after.month - first.month + 1)
-    return [first.replace(day=1) + relativedelta(months=number) for number in months]
+    days = [as_day(day) for day in way.get("intakes", ())]
+    return sorted(days or [first.replace(day=1) + relativedelta(months=number) for number in months])
+
+
+def intake_in(folder: Folder, way: dict[str, Any]) -> dict[str, date]:
+    """The first intake in each period that has one."""
+    held = [(folder.period_on(day), day) for day in reversed(intakes(folder, way))]
+    return {period: day for period, day in held if period is not None}
 
 
 @dataclass(frozen=True)
@@ -103,14 +109,13 @@ def courses(folder: Folder) -> Iterator[Course]:
     """Everybody who starts or has started on a way in."""
     started = folder.tables["flows"][folder.tables["flows"]["kind"] == "starts"]
     for name, way in folder.supply("recruitment").items():
-        lead, days = duration(way.get("lead")), intake_days(folder, way)
+        lead, intakes = duration(way.get("lead")), intake_in(folder, way)
         for plan in ("before", "after"):
             for earlier in way.get("already_started", ()):
                 joins = folder.period_from(as_day(earlier["on"]) + lead)
                 yield Course(plan, name, None, joins, value_on(earlier["fte"], date.min))
         for row in started[started["flow"] == name].itertuples():
-            day = next(day for day in days if folder.period_on(day) == row.period)
-            yield Course(row.plan, name, row.period, folder.period_from(day + lead), row.fte)
+            yield Course(row.plan, name, row.period, folder.period_from(intakes[row.period] + lead), row.fte)
 
 
 def joiners_follow_from_starts(folder: Folder) -> Iterator[Finding]:
@@ -119,7 +124,7 @@ def joiners_follow_from_starts(folder: Folder) -> Iterator[Finding]:
     for row in courses(folder):
         if row.joins is not None:
             way = folder.supply("recruitment")[row.flow]
-            stay = value_on(way.get("stay", 1), folder.periods.loc[row.joins]["first"])
+            stay = value_on(way.get("stay", 1), folder.first_day[row.joins])
             expected[row.plan, row.flow, way["team"], way["role"], row.joins] += stay * row.fte
     yield from _same_flows(folder, "joiners follow from starts", "joiners", expected)
 
@@ -260,6 +265,60 @@ def levers_are_used_within_their_limits(folder: Folder) -> Iterator[Finding]:
     yield from compare("lent hours are those of the levers", rows, PLACE, rows["lent_hours"], on_rows(rows, PLACE, sums["used"]), slack)
 
 
+def limits_of_levers_are_those_stated(folder: Folder) -> Iterator[Finding]:
+    """How far a lever may be used in a period is what the scenario says."""
+    levers = folder.tables["levers"]
+    strength = folder.tables["staffing"].set_index(PLACE)
+    hours = folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
+    patterns = {name: role["hours"] for name, role in folder.scenario["roles"].items()}
+    months = folder.periods["months"]
+    for row in levers.itertuples():
+        first, after = folder.first_day[row.period], folder.periods["after"][row.period]
+        stated = folder.supply(SECTIONS[row.kind])[row.lever]
+        slack = 4 * HOURS
+        if row.kind in ("recruitment", "fixed_term"):
+            again = _places(folder, stated, row.period)
+        elif row.kind == "move":
+            again = value_on(stated["per_month_fte"], first) * months[row.period]
+        elif row.kind == "agency":
+            begun = first >= folder.spans[0][0] + duration(stated.get("lead"))
+            again = mean_of(stated["fte"], first, after) if begun else 0.0
+        elif row.kind == "overtime":
+            fte = strength["strength_fte"][row.plan, row.team, row.role, row.period]
+            contracted = hours[patterns[row.role], "contracted", row.period]
+            again = mean_of(stated["share_of_contracted"], first, after) * contracted * fte
+        elif row.kind == "redeployment":
+            origin = stated["from"]
+            productive = hours[patterns[origin["role"]], "productive", row.period]
+            again = productive * _people_to_lend(strength, stated, row, first, after)
+            slack += HOURS * again + FTE * productive
+        else:
+            continue
+        if abs(row.most - again) > slack:
+            yield Finding("limits of levers are those stated", f"{row.plan} {row.lever} {row.role} {row.period}", row.most, again)
+
+
+SECTIONS = {"recruitment": "recruitment", "fixed_term": "recruitment", "move": "moves", "agency": "agency",
+            "overtime": "overtime", "redeployment": "redeployment", "displacement": "displacement"}  # fmt: skip
+
+
+def _places(folder: Folder, way: dict[str, Any], period: str) -> float:
+    """Places of all intakes in a period; none for an appointment that would outlast the plan and may not."""
+    first = intake_in(folder, way)[period]
+    joins = folder.period_from(first + duration(way.get("lead")))
+    if way.get("length") and not way.get("may_outlast_plan", True):
+        if joins is None or folder.first_day[joins] + duration(way["length"]) > folder.spans[-1][1]:
+            return 0.0
+    return sum(value_on(way["per_intake_fte"], day) for day in intakes(folder, way) if folder.period_on(day) == period)
+
+
+def _people_to_lend(strength: pd.DataFrame, stated: dict[str, Any], row: Any, first: date, after: date) -> float:
+    if "fte" in stated:
+        return mean_of(stated["fte"], first, after)
+    line = strength.loc[(row.plan, stated["from"]["team"], stated["from"]["role"], row.period)]
+    return mean_of(stated["share_of_hours"], first, after) * float(line["strength_fte"] - line["unavailable_fte"])
+
+
 def places_of_the_year_are_kept(folder: Folder) -> Iterator[Finding]:
     """After action no more people start in a financial year than there are places; a part of a year counts as such."""
     years = folder.periods.groupby("financial_year").agg(first=("first", "min"), months=("months", "sum"))
@@ -288,6 +347,8 @@ def supervision_adds_up(folder: Folder) -> Iterator[Finding]:
     needed = leaders["leads_fte"] / leaders["span_limit"]
     place = ["plan", "group", "team", "role", "period"]
     yield from compare("leaders needed", leaders, place, leaders["leaders_needed_fte"], needed, 2 * FTE)
+    missing = groups["unled_fte"] / on_rows(groups, key, leaders.groupby(key)["span_limit"].max())
+    yield from compare("leaders missing", groups, key, groups["leaders_missing_fte"], missing, 2 * FTE)
     staffing = folder.tables["staffing"]
     taken = summed(leaders.assign(needed=needed), PLACE, ["needed"])
     there = staffing["strength_fte"] - staffing["unavailable_fte"]

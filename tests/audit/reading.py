@@ -54,24 +54,32 @@ class Folder:
         seen = self.tables["work"][["period", "period_first", "financial_year", "reported"]].drop_duplicates("period")
         table = seen.rename(columns={"period_first": "first"}).sort_values("first").reset_index(drop=True)
         step = self.scenario["period"].get("step", "month")
-        length = {"week": relativedelta(weeks=1), "month": relativedelta(months=1)}.get(step)
-        length = length or relativedelta(months={"quarter": 3, "year": 12}[step])
+        months = {"month": 1, "quarter": 3, "year": 12}
+        length = relativedelta(weeks=1) if step == "week" else relativedelta(months=months[step])
         table["after"] = [first + length for first in table["first"]]
         table["days"] = [(after - first).days for first, after in zip(table["first"], table["after"], strict=True)]
-        table["months"] = {"week": 7 / DAYS_PER_MONTH, "month": 1.0, "quarter": 3.0, "year": 12.0}[step]
+        table["months"] = 7 / DAYS_PER_MONTH if step == "week" else float(months[step])
         table["number"] = table.index
         return table.set_index("period", drop=False)
 
+    @cached_property
+    def spans(self) -> list[tuple[date, date, str]]:
+        """The first day, the first day after, and the name of each period, in the order of time."""
+        rows = self.periods
+        return list(zip(rows["first"], rows["after"], rows["period"], strict=True))
+
+    @cached_property
+    def first_day(self) -> dict[str, date]:
+        """The first day of each period."""
+        return {period: first for first, _, period in self.spans}
+
     def period_on(self, day: date) -> str | None:
         """The period that holds a day."""
-        for row in self.periods.itertuples():
-            if row.first <= day < row.after:
-                return str(row.period)
-        return None
+        return next((period for first, after, period in self.spans if first <= day < after), None)
 
     def period_from(self, day: date) -> str | None:
         """The first period that begins on a day or later."""
-        return next((str(row.period) for row in self.periods.itertuples() if row.first >= day), None)
+        return next((period for first, _, period in self.spans if first >= day), None)
 
     def supply(self, section: str) -> dict[str, Any]:
         """A section of the supply; empty where none is stated."""
@@ -89,7 +97,7 @@ def read_table(path: Path) -> pd.DataFrame:
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     for name in table.columns:
         if name in NUMBERS or name.endswith(UNITS):
-            table[name] = pd.to_numeric(table[name], errors="coerce")
+            table[name] = pd.to_numeric(table[name], errors="coerce").astype(float)
         elif name == "period_first":
             table[name] = [date.fromisoformat(day) for day in table[name]]
         elif name == "reported":
@@ -152,6 +160,14 @@ def is_undated(stated: Any) -> bool:
 def days_of(first: date, after: date) -> list[date]:
     """Every day of a period."""
     return [first + timedelta(days=number) for number in range((after - first).days)]
+
+
+def mean_of(stated: Any, first: date, after: date) -> float:
+    """The mean of a dated number over the days of a period."""
+    if is_undated(stated):
+        return value_on(stated, first)
+    days = days_of(first, after)
+    return sum(value_on(stated, day) for day in days) / len(days)
 
 
 def duration(text: Any) -> relativedelta:

@@ -25,6 +25,7 @@ AUDITS: tuple[Callable[[Folder], Iterator[Finding]], ...] = (
     people.hours_of_a_pattern_add_up,
     people.hours_follow_from_people,
     people.nobody_works_hours_that_are_not_there,
+    people.limits_of_levers_are_those_stated,
     people.levers_are_used_within_their_limits,
     people.supervision_adds_up,
     demand.demand_is_the_same_before_and_after,
@@ -35,11 +36,13 @@ AUDITS: tuple[Callable[[Folder], Iterator[Finding]], ...] = (
     demand.hours_follow_from_cases,
     demand.hours_fall_due_for_every_case_started,
     demand.hours_of_work_add_up,
+    demand.work_elsewhere_is_what_is_borne_displaced_and_lent,
     demand.coverage_is_worked_out_over_its_own_window,
     money.costs_are_of_known_teams_and_periods,
     money.people_are_paid_what_is_stated,
     money.levers_cost_what_is_stated,
     money.budgets_are_what_is_spent_and_kept,
+    money.levels_are_held,
     money.levels_are_those_of_the_tables,
 )
 """Every audit; a new one is a function and its line here."""

@@ -107,6 +107,16 @@ def test_without_a_budget_the_cost_of_each_year_is_shown(tmp_path: Path) -> None
     assert note(plan, "Cost 2019/20") == "£10,100 (£9,000 before action)"
 
 
+def test_several_years_share_a_note(tmp_path: Path) -> None:
+    common = {"limit": "all", "before_pounds": 10.0}
+    years = [
+        {**common, "financial_year": "2019/20", "limit_pounds": 95.0, "after_pounds": 95.0},
+        {**common, "financial_year": "2020/21", "limit_pounds": 100.0, "after_pounds": 99.0},
+    ]
+    plan = made_plan(tmp_path, budget=table("budget", years), work=work()[lambda rows: rows["reported"]])
+    assert note(plan, "Cost (before action) of the budget") == "2019/20 £95 (£10) of £95; 2020/21 £99 (£10) of £100"
+
+
 def test_the_price_of_a_shortfall_is_not_spent(tmp_path: Path) -> None:
     rows = [{"kind": "shortfall", "pounds": 500.0, **row} for row in by_month("after")]
     both = pd.concat([tables()["costs"], table("costs", rows)])
@@ -197,7 +207,7 @@ def test_a_role_that_nothing_adds_to_is_a_reason(tmp_path: Path) -> None:
 
 def test_nobody_is_blamed_who_has_hours_to_spare(tmp_path: Path) -> None:
     assert reason(tmp_path, staffing=staffing(50.0)) == (
-        "no role is short in the months of the gap, which is within the tolerance of its level"
+        "those able to do it have hours to spare at that time; levels.csv says what was given up for what"
     )
 
 

@@ -42,7 +42,7 @@ a  no hours to spare: detective constable
 What stops there being more: overtime at the most allowed
 
 Cost 2019/20: £10,100 (£9,000 before action) of a budget of £20,000; £9,900
-  left; the months of that year after the plan are included
+  left; the months of 2019/20 after the plan are included
 In post at the end, FTE: officers 3.4 (2.8 before action, 3.0 at the opening)
 Displaced, not saved: Response 120 hours (0.3 FTE)
 Supervision: on average 0.5 FTE have no leader (1.0 before action) and 0.0
@@ -91,7 +91,7 @@ def test_weeks_are_headed_by_month_and_day(tmp_path: Path) -> None:
     weeks = {"period": {"first": "2019-04-01", "last": "2019-06-30", "step": "week"}}
     shown = text(make_answer(made_plan(tmp_path, weeks, work=weeks_of_work())), "outputs/made", 100)
     assert (
-        "Plan: coverage, %        Apr                       May                     Jun\n"
+        "Plan: coverage, %        Apr                           May                     Jun\n"
         "                           1     8    15    22    29     6    13    20    27     3    10    17    24\n"
     ) in shown
 
