@@ -19,6 +19,7 @@ from planner.plan.reading import Reading
 from planner.plan.trials import try_sizes
 from planner.scenario.load import Loaded, load_scenario
 from planner.solver.lexicographic import Solution, solve_levels
+from planner.solver.program import without_garbage_collection
 from planner.tables import Tables, tabulate
 from planner.tables.warnings import people_not_there, warnings_of
 
@@ -85,7 +86,8 @@ def solve(
         OutOfTimeError: The time limit ended before there was any plan.
         UsageError: The file cannot be read, or there is no such solver.
     """
-    return solve_loaded(load(path), time_limit_seconds=time_limit_seconds, solver=solver, progress=progress)
+    with without_garbage_collection():
+        return solve_loaded(load(path), time_limit_seconds=time_limit_seconds, solver=solver, progress=progress)
 
 
 def solve_loaded(

@@ -142,7 +142,9 @@ COLUMNS: dict[str, Column] = {
     "limit_pounds": _pounds("the limit for the part of the year that is planned"),
     "before_pounds": _pounds("spent before action"),
     "after_pounds": _pounds("spent by the plan"),
-    "left_pounds": _pounds("limit less what the plan spends; negative cannot be"),
+    "left_pounds": _pounds("limit less what the plan spends"),
+    "step": _text("a step on the way, or what the steps before it add up to"),
+    "is_total": Column("whether the row is the sum of the steps above it", kind="boolean"),
     # levels
     "order": Column("place in the order of priorities", kind="integer"),
     "level": _text("what is minimised"),
@@ -322,6 +324,11 @@ TABLES: dict[str, TableContract] = {
         "Cost by financial year against its limits",
         ("limit", "financial_year"),
         ("reported", "limit_pounds", "before_pounds", "after_pounds", "left_pounds"),
+    ),
+    "reconciliation": TableContract(
+        "From the approved establishment to the cost of each plan, step by step",
+        ("plan", "financial_year", "order"),
+        ("reported", "step", "is_total", "pounds"),
     ),
     "levers": TableContract(
         "How far each lever is used",

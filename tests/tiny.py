@@ -36,7 +36,10 @@ BASE: Tree = {
     "establishment": {"a": {"officer": {"approved_fte": 1, "strength_fte": 1}}},
     "demand": {
         "calls": {
-            "title": "Calls", "team": "a", "tier": 1, "start_within": "1 month",
+            "title": "Calls",
+            "team": "a",
+            "tier": 1,
+            "start_within": "1 month",
             "arrivals": {"cases": {"value": 80, "per": "month"}},
             "tasks": {"answer": {"hours_per_case": 1, "roles": {"officer": 1}}},
         },
@@ -46,7 +49,16 @@ BASE: Tree = {
 
 EXACT = [
     {"level": name, "tolerance": 0}
-    for name in ("gap_tier_1", "evenness_tier_1", "worst_team", "supervision", "displaced", "cost", "waiting", "disruption")
+    for name in (
+        "gap_tier_1",
+        "evenness_tier_1",
+        "worst_team",
+        "supervision",
+        "displaced",
+        "cost",
+        "waiting",
+        "disruption",
+    )
 ]
 """The default priorities with nothing given up at any level, for answers that are whole numbers."""
 
@@ -178,5 +190,8 @@ def post(strength: float, approved: float | None = None, **changes: Any) -> Tree
 
 def two_teams(a: float, b: float, posts: float = 10, **changes: Any) -> Tree:
     """Changes that add a team b, with so many officers in each team."""
-    teams = {"teams": {"b": {"title": "Team B"}}, "establishment": {"a": {"officer": post(a, posts)}, "b": {"officer": post(b, posts)}}}
+    teams = {
+        "teams": {"b": {"title": "Team B"}},
+        "establishment": {"a": {"officer": post(a, posts)}, "b": {"officer": post(b, posts)}},
+    }
     return merged(teams, changes)

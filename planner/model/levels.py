@@ -56,7 +56,7 @@ def gap_of_tier(var: Variables, given: Given, tier: int) -> Linear:
             final = weight if t == given.periods[-1] else 0.0
             late.add(var.overdue.get((line.line, t)), given.hours_of_case[line.line, t] * (given.months[t] + final))
             late.add_sum(not_done(var, given, line.line, t), 2.0 * weight)
-    if tier == given.tiers[0]:
+    if given.tiers[:1] == [tier]:
         for untutored in var.untutored.values():
             late.add(untutored, 2.0 * weight)
     return late
@@ -288,7 +288,7 @@ def level_tolerance(priority: Priority, given: Given) -> float:
     head, _, tier = priority.level.rpartition("_")
     if head != "gap_tier":
         return 0.0
-    usual = HIGHEST_TIER_TOLERANCE if int(tier) == given.tiers[0] else GAP_TOLERANCE
+    usual = HIGHEST_TIER_TOLERANCE if given.tiers[:1] == [int(tier)] else GAP_TOLERANCE
     share = usual if priority.tolerance is None else priority.tolerance
     return share * given.reported_demand_hours(int(tier))
 

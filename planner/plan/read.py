@@ -39,6 +39,10 @@ def read_plan(before: Reading, after: Reading) -> dict[str, pd.DataFrame]:
     given = after.given
     tables["coverage"] = finish("coverage", coverage(tables["work"], tables["staffing"], given.tables.periods))
     tables["budget"] = finish("budget", money.budget(tables["costs"], given.tables.budgets, given.tables.periods))
+    tables["reconciliation"] = finish(
+        "reconciliation",
+        money.reconciliation(tables["costs"], tables["staffing"], given.tables.price_steps, given.tables.periods),
+    )
     tables["levels"] = finish("levels", [*_levels(before), *_levels(after)])
     tables["exchange"] = finish("exchange", _exchange(after))
     tables["hours"] = finish("hours", _hours(after))

@@ -43,7 +43,7 @@ def csv_text(name: str, table: pd.DataFrame) -> str:
     """A table as CSV: one header row, rows in the order of the key, figures at their printed precision."""
     contract = TABLES[name]
     ordered = table.sort_values(list(contract.key), kind="stable")
-    cells = [_cells(ordered[column], COLUMNS[column]) for column in contract.columns]
+    cells = [_cells(ordered[column].tolist(), COLUMNS[column]) for column in contract.columns]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(contract.columns)

@@ -14,6 +14,9 @@ from planner.solver.highs import KeptModel
 from planner.solver.matrix import FloatArray, Matrix
 from planner.solver.program import Program
 
+MOST_NAMED = 20
+"""How many balances are named when they contradict each other."""
+
 
 def contradiction(program: Program, matrix: Matrix, deadline: float | None) -> PlannerError:
     """Explain a program that has no plan.
@@ -38,7 +41,7 @@ def contradiction(program: Program, matrix: Matrix, deadline: float | None) -> P
     suspects = list(dict.fromkeys(rule.place for rule in found if rule.place is not None))
     needed = _fewest(model, rows_of, suspects, deadline)
     if not needed:
-        balances = ", ".join(map(str, found)) or "HiGHS does not say which"
+        balances = ", ".join(map(str, found[:MOST_NAMED])) or "HiGHS does not say which"
         return DefectError(f"the balances contradict each other without any rule of the scenario: {balances}")
     # A place may have rows of several families: the one that HiGHS found comes last and names it.
     words = {rule.place: rule.words for rule in [*rules, *found]}

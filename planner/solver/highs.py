@@ -80,6 +80,8 @@ class KeptModel:
             "parallel": "off",
             "primal_feasibility_tolerance": FEASIBILITY,
             "dual_feasibility_tolerance": PRICING,
+            # Restarts from a plan do not stall, and what a perturbation leaves behind has to be mended again.
+            "primal_simplex_bound_perturbation_multiplier": 0.0,
         }
         for option, value in options.items():
             self._set_option(option, value)
@@ -233,9 +235,10 @@ class KeptModel:
         return None if answer.status in {"out_of_time", "failed"} else answer.status == "optimal"
 
     def conflict(self) -> IndexArray:
-        """Return rows that contradict each other, each of them needed for it; empty if HiGHS finds none."""
-        # Without a strategy HiGHS looks at single rows only: 2 takes the model, 4 makes the set irreducible.
-        self._set_option("iis_strategy", 6)
+        """Return rows that contradict each other, not all of them needed for it; empty if HiGHS finds none."""
+        # By default HiGHS looks at single rows only; 2 solves for a set. To make it irreducible, row by row
+        # (4), takes five times as long and is not wanted: rules are what has to be irreducible.
+        self._set_option("iis_strategy", 2)
         _, found = self._highs.getIis()
         return np.array(found.row_index_ if found.valid_ else [], dtype=np.int32)
 

@@ -77,4 +77,5 @@ def fix_face(model: KeptModel, costs: FloatArray, answer: Answer, threshold: flo
 
 def _is_at(values: FloatArray, bounds: FloatArray) -> BooleanArray:
     """Guard against noise of the wrong sign, which would fix a column at the bound where it is not."""
-    return np.abs(values - bounds) <= NEAR * np.maximum(1.0, np.abs(bounds))
+    near = NEAR * np.maximum(1.0, np.abs(bounds))
+    return np.isfinite(bounds) & (np.abs(values - bounds) <= near)

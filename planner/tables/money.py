@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from planner.scenario.people import PayGroup, Role, RolePay
+from planner.scenario.people import PayGroup, RolePay
 from planner.scenario.scenario import Scenario
 from planner.tables.calendar import Calendar, Floats
 
@@ -34,11 +34,8 @@ def pay_rates(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
     months = calendar.months
     for name, role in scenario.roles.items():
         group = scenario.pay[role.pay_group_name]
-        yearly = yearly_pay(role, group, calendar)
-        on_costs = sum(
-            (on_cost_of(yearly, group, on_cost, calendar) for on_cost in group.on_costs),
-            np.zeros(len(yearly)),
-        )
+        yearly = with_increments(with_awards(base_pay(role.pay, calendar), group, calendar), role.pay, calendar)
+        on_costs = on_costs_of(yearly, group, calendar)
         overtime = sum(
             (calendar.daily_values(each.share) for each in group.on_costs.values() if each.on_overtime),
             np.zeros(len(yearly)),
@@ -61,18 +58,55 @@ def _mean(calendar: Calendar, daily: Floats) -> Floats:
     return np.asarray(calendar.by_period(daily) / calendar.days_of)
 
 
-def yearly_pay(role: Role, group: PayGroup, calendar: Calendar) -> Floats:
-    """Yearly pay of a full-time holder at the rate of each day [pounds a year]."""
-    pay = _base_pay(role.pay, calendar)
+def price_steps(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
+    """How the cost of a full-time holder, on-costs included, comes about.
+
+    Returns:
+        Key role, period; base_pounds (at the price base), awards_pounds (what pay awards add), increments_pounds
+        (what increments add) [pounds per FTE for the period]. Their sum is pay and on-costs of `pay_rates`.
+    """
+    frames = []
+    for name, role in scenario.roles.items():
+        group = scenario.pay[role.pay_group_name]
+        base = base_pay(role.pay, calendar)
+        awarded = with_awards(base, group, calendar)
+        full = with_increments(awarded, role.pay, calendar)
+        at_base, at_awards, at_full = (
+            _mean(calendar, pay + on_costs_of(pay, group, calendar)) * calendar.months / 12
+            for pay in (base, awarded, full)
+        )
+        frames.append(
+            pd.DataFrame(
+                {
+                    "role": name,
+                    "period": range(calendar.count),
+                    "base_pounds": at_base,
+                    "awards_pounds": at_awards - at_base,
+                    "increments_pounds": at_full - at_awards,
+                }
+            )
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def with_awards(pay: Floats, group: PayGroup, calendar: Calendar) -> Floats:
+    """Yearly pay with every award after the price base, at the rate of each day [pounds a year]."""
     for award in group.awards.values():
         if award.from_ > group.price_base:
             begun = calendar.days >= np.datetime64(award.from_)
             pay = np.where(begun, pay * (1 + award.rise.value), pay)
+    return pay
+
+
+def with_increments(pay: Floats, role_pay: RolePay, calendar: Calendar) -> Floats:
+    """Yearly pay with increments, which begin with the plan's second financial year [pounds a year]."""
     first_year = int(calendar.periods["year_start"].iloc[0])
-    return np.asarray(pay * (1 + role.pay.increments.value) ** np.maximum(0, calendar.year_of_day - first_year))
+    years = np.maximum(0, calendar.year_of_day - first_year)
+    return np.asarray(pay * (1 + role_pay.increments.value) ** years)
 
 
-def _base_pay(pay: RolePay, calendar: Calendar) -> Floats:
+def base_pay(pay: RolePay, calendar: Calendar) -> Floats:
+    """Yearly pay of a full-time holder at the price base [pounds a year]."""
     if pay.pounds_per_year is not None:
         return calendar.daily_values(pay.pounds_per_year)
     parts = [
@@ -80,6 +114,11 @@ def _base_pay(pay: RolePay, calendar: Calendar) -> Floats:
         for point in pay.points.values()
     ]
     return np.asarray(sum(parts, np.zeros(len(calendar.days))))
+
+
+def on_costs_of(yearly: Floats, group: PayGroup, calendar: Calendar) -> Floats:
+    """All on-costs at the rate of each day [pounds a year]."""
+    return sum((on_cost_of(yearly, group, name, calendar) for name in group.on_costs), np.zeros(len(yearly)))
 
 
 def on_cost_of(yearly: Floats, group: PayGroup, name: str, calendar: Calendar) -> Floats:

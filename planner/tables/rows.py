@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,14 @@ def each_row(table: pd.DataFrame) -> Iterator[Any]:
 
     Columns are taken as plain lists: walking over pandas' text columns one by one takes ten times as long.
     """
-    names = [str(name) for name in table.columns]
-    row = namedtuple("row", names)  # type: ignore[misc]
-    return map(row._make, zip(*(table[name].tolist() for name in names), strict=True))
+    if table.empty:
+        return iter(())
+    names = tuple(str(name) for name in table.columns)
+    return map(_row_of(names), zip(*(table[name].tolist() for name in names), strict=True))
+
+
+@cache
+def _row_of(names: tuple[str, ...]) -> Any:
+    """What makes a row from its values; making the type takes longer than making the rows of a small table."""
+    row: Any = namedtuple("row", names)  # type: ignore[misc]
+    return row._make

@@ -52,6 +52,7 @@ class Tables:
     strength_limits: pd.DataFrame
     role_funding: pd.DataFrame
     pay_rates: pd.DataFrame
+    price_steps: pd.DataFrame
     fixed_term_prices: pd.DataFrame
     budgets: pd.DataFrame
 
@@ -110,6 +111,7 @@ def tabulate(scenario: Scenario) -> Tables:
         strength_limits=structure.strength_limits(scenario, calendar),
         role_funding=money.role_funding(scenario),
         pay_rates=pay,
+        price_steps=money.price_steps(scenario, calendar),
         fixed_term_prices=money.fixed_term_prices(scenario, calendar),
         budgets=money.budgets(scenario, calendar),
     )

@@ -287,6 +287,7 @@ def limits_of_levers_are_those_stated(folder: Folder) -> Iterator[Finding]:
             fte = strength["strength_fte"][row.plan, row.team, row.role, row.period]
             contracted = hours[patterns[row.role], "contracted", row.period]
             again = mean_of(stated["share_of_contracted"], first, after) * contracted * fte
+            slack += FTE * contracted + HOURS * fte
         elif row.kind == "redeployment":
             origin = stated["from"]
             productive = hours[patterns[origin["role"]], "productive", row.period]

@@ -18,6 +18,7 @@ from planner.reports.csv_tables import csv_files
 from planner.scenario.dump import dump_yaml
 from planner.scenario.scenario import Scenario
 from planner.solver.lexicographic import Solution, solve_levels
+from planner.solver.matrix import FloatArray
 from planner.tables import tabulate
 
 Levels = dict[str, float]
@@ -92,17 +93,28 @@ def least_budget(tree: Tree) -> float:
     return max(pounds / min(1.0, months[year] / 12) for year, pounds in spent.items())
 
 
-def breaks_a_rule(rest: Solution, before: Formulation, after: Formulation) -> bool:
-    """Whether the plan before action breaks a rule that holds after it.
+def at_rest(before: Formulation, after: Formulation) -> FloatArray:
+    """The plan before action as columns of the program of the plan after it.
 
-    Its columns are those of the plan after action, but for cases that may only be closed after a decision: 0.
+    These are the same but for cases that may only be closed after a decision: 0 before action.
     """
+    rest = solve_levels(before.program, before.levels)
     values = {variable.name: rest.value(variable) for variable in before.program.variables}
-    plan = np.array([values.get(variable.name, 0.0) for variable in after.program.variables])
+    return np.array([values.get(variable.name, 0.0) for variable in after.program.variables])
+
+
+def breaks_a_rule(after: Formulation, plan: FloatArray) -> bool:
+    """Whether a plan breaks a rule that holds after action."""
     matrix = after.program.matrix()
-    rows = matrix.row_values(plan)
+    rows, slack = matrix.row_values(plan), SMALLEST * matrix.largest_in_row
     return bool(
         np.any(plan > matrix.column_upper + SMALLEST)
-        or np.any(rows > matrix.row_upper + SMALLEST * matrix.largest_in_row)
-        or np.any(rows < matrix.row_lower - SMALLEST * matrix.largest_in_row)
+        or np.any(rows > matrix.row_upper + slack)
+        or np.any(rows < matrix.row_lower - slack)
     )
+
+
+def worth(after: Formulation, plan: FloatArray) -> Levels:
+    """The value of each level of the plan after action for any plan."""
+    named = [level for level in after.levels if level.name != "tie_break"]
+    return {level.name: float(after.program.costs(level.terms) @ plan) + level.constant for level in named}

@@ -44,7 +44,9 @@ def test_no_evidence_is_for_a_rule_that_is_not_there() -> None:
 
 
 def test_the_text_of_a_row_is_tested_under_the_name_of_its_family() -> None:
-    misnamed = [name for name, (family, kind) in _marks("rule") if kind == "row" and not name.startswith(f"test_{family}_row")]
+    misnamed = [
+        name for name, (family, kind) in _marks("rule") if kind == "row" and not name.startswith(f"test_{family}_row")
+    ]
     assert misnamed == []
 
 

@@ -6,11 +6,29 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from tiny import EXACT, cases, cell, column, formulate_tiny, level_text, line, merged, per_month, post, role, rows_of, solve_tiny, two_teams
+from tiny import (
+    EXACT,
+    Tree,
+    cases,
+    cell,
+    column,
+    formulate_tiny,
+    level_text,
+    line,
+    merged,
+    per_month,
+    post,
+    role,
+    rows_of,
+    solve_tiny,
+    two_teams,
+)
 
-CANNOT_WAIT = {"start_within": "0 days"}
-ONE = {"period": {"last": "2019-04"}}
-RESPONSE = {"response": {"title": "Response", "out_of_scope": True}}
+from planner.tables.rows import each_row
+
+CANNOT_WAIT: Tree = {"start_within": "0 days"}
+ONE: Tree = {"period": {"last": "2019-04"}}
+RESPONSE: Tree = {"response": {"title": "Response", "out_of_scope": True}}
 TEMPS: dict[str, Any] = {"agency": {"temps": {"team": "a", "role": "officer", "fte": 5, "pounds_per_fte_year": 24000}}}
 
 
@@ -33,7 +51,8 @@ def test_gap_of_a_tier_counts_lateness_by_the_month_and_never_as_twenty_years() 
     # more; never done, for twenty years.
     demand = calls(tasks={"answer": {"hours_per_case": 2}}, close_undone={"decided_by": "chief", "reason": "old"})
     assert level_text(formulate_tiny(demand=demand), "gap_tier_1") == (
-        "2 overdue[calls,0] + 480 closed_undone[calls,0] + 242 overdue[calls,1] + 480 closed_undone[calls,1]")
+        "2 overdue[calls,0] + 480 closed_undone[calls,0] + 242 overdue[calls,1] + 480 closed_undone[calls,1]"
+    )
 
 
 @pytest.mark.level("gap_tier")
@@ -48,8 +67,17 @@ def test_gap_of_a_tier_counts_missed_tasks_and_no_other_tier() -> None:
 @pytest.mark.level("gap_tier")
 def test_tutors_time_that_lacks_counts_like_work_of_the_highest_tier_that_is_never_done() -> None:
     tutor = {"team": "a", "role": "officer", "hours_per_month": 20}
-    way = {"team": "a", "role": "officer", "per_intake_fte": 1, "tutor": tutor, "intakes": ["2019-09"], "already_started": [{"on": "2019-03", "fte": 2}]}
-    formulation = formulate_tiny(supply={"recruitment": {"intake": way}}, demand={**calls(), "visits": line(tier=2)}, **ONE)
+    way = {
+        "team": "a",
+        "role": "officer",
+        "per_intake_fte": 1,
+        "tutor": tutor,
+        "intakes": ["2019-09"],
+        "already_started": [{"on": "2019-03", "fte": 2}],
+    }
+    formulation = formulate_tiny(
+        supply={"recruitment": {"intake": way}}, demand={**calls(), "visits": line(tier=2)}, **ONE
+    )
     assert level_text(formulation, "gap_tier_1") == "121 overdue[calls,0] + 240 untutored[a,officer,0]"
     assert level_text(formulation, "gap_tier_2") == "121 overdue[visits,0]"
 
@@ -57,13 +85,18 @@ def test_tutors_time_that_lacks_counts_like_work_of_the_highest_tier_that_is_nev
 @pytest.mark.level("gap_tier")
 def test_lateness_is_in_hour_months_whatever_the_step() -> None:
     # A quarter counts three months for what is overdue at its end, and ten years as it is the last.
-    assert level_text(formulate_tiny(period={"last": "2019-06", "step": "quarter"}), "gap_tier_1") == "123 overdue[calls,0]"
+    assert (
+        level_text(formulate_tiny(period={"last": "2019-06", "step": "quarter"}), "gap_tier_1")
+        == "123 overdue[calls,0]"
+    )
 
 
 @pytest.mark.level("gap_tier")
 def test_the_higher_tier_is_served_first() -> None:
     demand = {**calls(80, **CANNOT_WAIT), "visits": line(tier=2, arrivals=cases(80), **CANNOT_WAIT)}
-    tables = solve_tiny(demand=demand, **ONE, priorities=[{"level": f"gap_tier_{tier}", "tolerance": 0} for tier in (1, 2)])
+    tables = solve_tiny(
+        demand=demand, **ONE, priorities=[{"level": f"gap_tier_{tier}", "tolerance": 0} for tier in (1, 2)]
+    )
     assert column(tables["work"], "covered_hours", plan="after") == pytest.approx([80, 20])
     swapped = [{"level": f"gap_tier_{tier}", "tolerance": 0} for tier in (2, 1)]
     tables = solve_tiny(demand=demand, **ONE, priorities=swapped)
@@ -83,11 +116,17 @@ def test_old_cases_are_not_given_up_for_work_that_cannot_wait_nor_the_other_way_
 
 
 @pytest.mark.level("gap_tier")
-@pytest.mark.parametrize(("stated", "tier", "expected"), [(None, 1, 0.001), (None, 2, 0.005), (0.02, 2, 0.02), (0, 1, 0)])
-def test_a_gap_level_may_be_given_up_by_a_share_of_its_demand_hours_for_a_month(stated: float | None, tier: int, expected: float) -> None:
+@pytest.mark.parametrize(
+    ("stated", "tier", "expected"), [(None, 1, 0.001), (None, 2, 0.005), (0.02, 2, 0.02), (0, 1, 0)]
+)
+def test_a_gap_level_may_be_given_up_by_a_share_of_its_demand_hours_for_a_month(
+    stated: float | None, tier: int, expected: float
+) -> None:
     demand = {**calls(80), "visits": line(tier=2, arrivals=cases(80))}
     # 160 hours are asked for in the two reported months; the run-out counts for nothing.
-    formulation = formulate_tiny(demand=demand, period={"run_out": "4 months"}, priorities=[{"level": f"gap_tier_{tier}", "tolerance": stated}])
+    formulation = formulate_tiny(
+        demand=demand, period={"run_out": "4 months"}, priorities=[{"level": f"gap_tier_{tier}", "tolerance": stated}]
+    )
     assert formulation.levels[0].tolerance == pytest.approx(expected * 160)
 
 
@@ -96,7 +135,8 @@ def test_a_tolerance_is_spent_below_and_no_more_than_that() -> None:
     # 10 hours are lacking in each month. Half of 220 hours for a month are 110 hour-months; an hour never done counts
     # 240, so 0.4583 hours of the 20 need not be bought at 20 pounds.
     tables = solve_tiny(
-        demand=calls(110, **CANNOT_WAIT), supply=TEMPS,
+        demand=calls(110, **CANNOT_WAIT),
+        supply=TEMPS,
         priorities=[{"level": "gap_tier_1", "tolerance": 0.5}, {"level": "cost", "tolerance": 0}],
     )
     assert held(tables, "gap_tier_1") == pytest.approx(110)
@@ -111,7 +151,8 @@ def test_a_tolerance_is_spent_below_and_no_more_than_that() -> None:
 def test_evenness_of_a_tier_charges_later_bands_more() -> None:
     demand = {**calls(80), "visits": line(tier=2)}
     assert level_text(formulate_tiny(demand=demand), "evenness_tier_1") == (
-        "gap_band[calls,2019,0] + 2 gap_band[calls,2019,1] + 4 gap_band[calls,2019,2] + 8 gap_band[calls,2019,3]")
+        "gap_band[calls,2019,0] + 2 gap_band[calls,2019,1] + 4 gap_band[calls,2019,2] + 8 gap_band[calls,2019,3]"
+    )
 
 
 @pytest.mark.level("evenness_tier")
@@ -134,17 +175,31 @@ def test_worst_team_adds_up_the_worst_share_of_each_year_by_its_length() -> None
 def test_worst_team_comes_before_cost() -> None:
     # b lacks 50 of 100 hours, a nothing; b may borrow at a price. Gap and cost alone would not pay for lending what a
     # then lacks; the worst team's share does, down to a quarter in both.
-    lend = {"from": {"team": "a", "role": "officer"}, "to": {"team": "b", "role": "officer"}, "share_of_hours": 0.9, "pounds_per_hour": 7}
-    changes = two_teams(1, 0.5, demand={**calls(100, **CANNOT_WAIT), "visits": line(team="b", arrivals=cases(100), **CANNOT_WAIT)})
-    levels = [{"level": "gap_tier_1", "tolerance": 0}, {"level": "worst_team", "tolerance": 0}, {"level": "cost", "tolerance": 0}]
+    lend = {
+        "from": {"team": "a", "role": "officer"},
+        "to": {"team": "b", "role": "officer"},
+        "share_of_hours": 0.9,
+        "pounds_per_hour": 7,
+    }
+    changes = two_teams(
+        1, 0.5, demand={**calls(100, **CANNOT_WAIT), "visits": line(team="b", arrivals=cases(100), **CANNOT_WAIT)}
+    )
+    levels = [
+        {"level": "gap_tier_1", "tolerance": 0},
+        {"level": "worst_team", "tolerance": 0},
+        {"level": "cost", "tolerance": 0},
+    ]
     tables = solve_tiny(supply={"redeployment": {"help": lend}}, **changes, **ONE, priorities=levels)
     assert column(tables["costs"], "pounds", plan="after", kind="redeployment") == pytest.approx([175])
 
 
 # ---------------------------------------------------------------- supervision
-GROUP = {"watch": {"led": [{"team": "a", "role": "officer"}], "leaders": [{"team": "a", "role": "sergeant", "span": 6}]}}
+GROUP: Tree = {
+    "watch": {"led": [{"team": "a", "role": "officer"}], "leaders": [{"team": "a", "role": "sergeant", "span": 6}]}
+}
 LED: dict[str, Any] = {
-    "roles": {"sergeant": role()}, "structure": {"supervision": GROUP},
+    "roles": {"sergeant": role()},
+    "structure": {"supervision": GROUP},
     "establishment": {"a": {"officer": post(12), "sergeant": post(0, 5)}},
 }
 
@@ -171,12 +226,24 @@ def test_leaders_are_recruited_for_those_who_have_none() -> None:
 def test_displaced_adds_up_hours_pushed_borrowed_from_outside_and_given_up_by_a_donor() -> None:
     supply = {
         "displacement": {"push": {"line": "calls", "task": "answer", "to_team": "response", "hours": per_month(40)}},
-        "redeployment": {"help": {"from": {"team": "response", "role": "officer"}, "to": {"team": "a", "role": "officer"}, "fte": 1}},
-        "recruitment": {"transfer": {"team": "a", "role": "officer", "from_team": "response", "per_intake_fte": 1, "lead": "1 month", "intakes": ["2019-04"]}},
+        "redeployment": {
+            "help": {"from": {"team": "response", "role": "officer"}, "to": {"team": "a", "role": "officer"}, "fte": 1}
+        },
+        "recruitment": {
+            "transfer": {
+                "team": "a",
+                "role": "officer",
+                "from_team": "response",
+                "per_intake_fte": 1,
+                "lead": "1 month",
+                "intakes": ["2019-04"],
+            }
+        },
     }
     # A transferee is gone from the donor from the start: a month in the lead and a month in post.
     assert level_text(formulate_tiny(teams=RESPONSE, supply=supply), "displaced") == (
-        "displaced[push,0] + displaced[push,1] + redeployed[help,0] + redeployed[help,1] + 200 starts[transfer,0]")
+        "displaced[push,0] + displaced[push,1] + redeployed[help,0] + redeployed[help,1] + 200 starts[transfer,0]"
+    )
 
 
 @pytest.mark.level("displaced")
@@ -188,7 +255,10 @@ def test_what_a_planned_team_lends_is_not_displaced() -> None:
 @pytest.mark.level("displaced")
 def test_displacing_work_is_a_last_resort_before_money() -> None:
     # 30 hours are lacking; agency costs 20 pounds an hour, displacing nothing. Displaced stands above cost.
-    supply = {**TEMPS, "displacement": {"push": {"line": "calls", "task": "answer", "to_team": "response", "hours": per_month(40)}}}
+    supply = {
+        **TEMPS,
+        "displacement": {"push": {"line": "calls", "task": "answer", "to_team": "response", "hours": per_month(40)}},
+    }
     tables = solve_tiny(demand=calls(130, **CANNOT_WAIT), teams=RESPONSE, supply=supply, **ONE, priorities=EXACT)
     assert held(tables, "displaced") == 0
     assert column(tables["costs"], "pounds", plan="after", kind="agency") == pytest.approx([600])
@@ -197,12 +267,21 @@ def test_displacing_work_is_a_last_resort_before_money() -> None:
 # ---------------------------------------------------------------- cost
 @pytest.mark.level("cost")
 def test_cost_adds_up_all_pounds_with_what_is_paid_to_people_already_on_their_way() -> None:
-    way = {"team": "a", "role": "officer", "per_intake_fte": 1, "lead": "2 months", "in_lead": {"pay_share": 0.5}, "cost_pounds_each": 300,
-           "intakes": ["2019-04"], "already_started": [{"on": "2019-03", "fte": 2}]}
+    way = {
+        "team": "a",
+        "role": "officer",
+        "per_intake_fte": 1,
+        "lead": "2 months",
+        "in_lead": {"pay_share": 0.5},
+        "cost_pounds_each": 300,
+        "intakes": ["2019-04"],
+        "already_started": [{"on": "2019-03", "fte": 2}],
+    }
     # Two already in the lead are paid half of 1,000 for April whatever is decided: 1,000 pounds.
     # One who starts in April costs 300 and half of two months' pay; she joins after the plan.
     assert level_text(formulate_tiny(supply={"recruitment": {"intake": way}}), "cost") == (
-        "1000 strength[a,officer,0] + 1300 starts[intake,0] + 1000 strength[a,officer,1] + 1000")
+        "1000 strength[a,officer,0] + 1300 starts[intake,0] + 1000 strength[a,officer,1] + 1000"
+    )
 
 
 @pytest.mark.level("cost")
@@ -215,7 +294,9 @@ def test_cost_of_one_kind_counts_no_other() -> None:
 def test_nothing_is_bought_that_the_levels_above_do_not_need() -> None:
     # 70 hours of work for an officer's 100: agency and recruits would only cost.
     way = {"team": "a", "role": "officer", "per_intake_fte": 1}
-    tables = solve_tiny(demand=calls(70, **CANNOT_WAIT), establishment=officers(1), supply={**TEMPS, "recruitment": {"intake": way}})
+    tables = solve_tiny(
+        demand=calls(70, **CANNOT_WAIT), establishment=officers(1), supply={**TEMPS, "recruitment": {"intake": way}}
+    )
     assert held(tables, "cost") == pytest.approx(2000)
     assert column(tables["levers"], "used", plan="after") == [0] * 4
 
@@ -265,7 +346,10 @@ def test_disruption_adds_up_moves_and_years_of_work_for_another_team() -> None:
     place = {"from": {"team": "a", "role": "officer"}, "to": {"team": "b", "role": "officer"}}
     supply = {"moves": {"over": {**place, "per_month_fte": 1}}, "redeployment": {"help": {**place, "fte": 1}}}
     # 100 hours for another team in a month are a twelfth of a year.
-    assert level_text(formulate_tiny(supply=supply, **two_teams(1, 1), **ONE), "disruption") == "starts[over,0] + 0.000833333 redeployed[help,0]"
+    assert (
+        level_text(formulate_tiny(supply=supply, **two_teams(1, 1), **ONE), "disruption")
+        == "starts[over,0] + 0.000833333 redeployed[help,0]"
+    )
 
 
 @pytest.mark.level("disruption")
@@ -273,7 +357,12 @@ def test_people_are_lent_rather_than_moved_when_both_would_do() -> None:
     # b needs 50 hours in each of two months. Half a person moved counts 0.5, half a person lent for two months 1/12.
     place = {"from": {"team": "a", "role": "officer"}, "to": {"team": "b", "role": "officer"}}
     supply = {"moves": {"over": {**place, "per_month_fte": 1}}, "redeployment": {"help": {**place, "fte": 1}}}
-    tables = solve_tiny(demand={"calls": None, "visits": line(team="b", arrivals=cases(50), **CANNOT_WAIT)}, supply=supply, **two_teams(1, 0), priorities=EXACT)
+    tables = solve_tiny(
+        demand={"calls": None, "visits": line(team="b", arrivals=cases(50), **CANNOT_WAIT)},
+        supply=supply,
+        **two_teams(1, 0),
+        priorities=EXACT,
+    )
     assert held(tables, "disruption") == pytest.approx(1 / 12, abs=1e-4)
     assert column(tables["flows"], "fte", plan="after", kind="moves_in") == []
 
@@ -284,7 +373,12 @@ def test_the_tie_break_weighs_every_choice_between_one_and_two_by_its_name() -> 
     formulation = formulate_tiny()
     assert formulation.levels[-1].name == "tie_break"
     weights = {variable.name: weight for variable, weight in formulation.levels[-1].terms}
-    assert set(weights) == {"worked(calls,answer,officer,0)", "worked(calls,answer,officer,1)", "started(calls,0)", "started(calls,1)"}
+    assert set(weights) == {
+        "worked(calls,answer,officer,0)",
+        "worked(calls,answer,officer,1)",
+        "started(calls,0)",
+        "started(calls,1)",
+    }
     assert all(1 <= weight < 2 for weight in weights.values())
     again = {variable.name: weight for variable, weight in formulate_tiny(demand={"visits": line()}).levels[-1].terms}
     assert {name: again[name] for name in weights} == weights
@@ -297,8 +391,10 @@ def test_of_two_equal_plans_the_one_with_the_lighter_names_is_chosen() -> None:
     formulation = formulate_tiny(supply={"agency": {"north": temps, "south": temps}}, **ONE)
     weight = {variable.name: value for variable, value in formulation.levels[-1].terms}
     lighter = "north" if weight["agency(north,0)"] < weight["agency(south,0)"] else "south"
-    tables = solve_tiny(demand=calls(150, **CANNOT_WAIT), supply={"agency": {"north": temps, "south": temps}}, **ONE, priorities=EXACT)
-    used = {row.lever: row.used for row in tables["levers"].itertuples() if row.plan == "after"}
+    tables = solve_tiny(
+        demand=calls(150, **CANNOT_WAIT), supply={"agency": {"north": temps, "south": temps}}, **ONE, priorities=EXACT
+    )
+    used = {row.lever: row.used for row in each_row(tables["levers"]) if row.plan == "after"}
     assert used[lighter] == pytest.approx(0.5)
     assert sum(used.values()) == pytest.approx(0.5)
 
@@ -306,18 +402,35 @@ def test_of_two_equal_plans_the_one_with_the_lighter_names_is_chosen() -> None:
 def test_the_default_order_is_each_tiers_gap_and_evenness_then_the_rest() -> None:
     formulation = formulate_tiny(demand={"calls": {"tier": 3}, "visits": line(tier=1)})
     assert [level.name for level in formulation.levels] == [
-        "gap_tier_1", "evenness_tier_1", "gap_tier_3", "evenness_tier_3", "worst_team", "supervision", "displaced", "cost", "waiting", "disruption", "tie_break"]
+        "gap_tier_1",
+        "evenness_tier_1",
+        "gap_tier_3",
+        "evenness_tier_3",
+        "worst_team",
+        "supervision",
+        "displaced",
+        "cost",
+        "waiting",
+        "disruption",
+        "tie_break",
+    ]
 
 
 def test_before_action_only_what_can_differ_is_minimised() -> None:
     assert [level.name for level in formulate_tiny("before").levels] == [
-        "gap_tier_1", "evenness_tier_1", "worst_team", "supervision", "waiting", "tie_break"]
+        "gap_tier_1",
+        "evenness_tier_1",
+        "worst_team",
+        "supervision",
+        "waiting",
+        "tie_break",
+    ]
 
 
 # ---------------------------------------------------------------- limits on levels
 def test_every_level_is_measured_on_the_final_plan_and_keeps_what_it_promises() -> None:
     tables = solve_tiny(demand=calls(130, **CANNOT_WAIT), supply=TEMPS)
-    for level in tables["levels"].itertuples():
+    for level in each_row(tables["levels"]):
         assert level.status == "optimal"
         assert level.held <= level.best + level.tolerance + 1e-3
 
@@ -326,14 +439,19 @@ def test_every_level_is_measured_on_the_final_plan_and_keeps_what_it_promises() 
 def test_level_limits_row_holds_a_level_to_its_limit() -> None:
     formulation = formulate_tiny(supply=TEMPS, priorities=["gap_tier_1", {"level": "cost", "at_most": 3000}])
     assert rows_of(formulation, "level_limits") == [
-        "1000 strength[a,officer,0] + 1000 strength[a,officer,1] + 2000 agency[temps,0] + 2000 agency[temps,1] <= 3000"]
-    assert [rule.place for rule in formulation.program.rules if rule.family == "level_limits"] == ["priorities[1].at_most"]
+        "1000 strength[a,officer,0] + 1000 strength[a,officer,1] + 2000 agency[temps,0] + 2000 agency[temps,1] <= 3000"
+    ]
+    assert [rule.place for rule in formulation.program.rules if rule.family == "level_limits"] == [
+        "priorities[1].at_most"
+    ]
 
 
 @pytest.mark.rule("level_limits", "optimum")
 def test_a_limit_on_cost_is_kept_against_the_gap() -> None:
     # 100 of the 300 hours a month are there. 3,000 pounds less 2,000 of pay buy half a month of agency: 50 hours.
-    tables = solve_tiny(demand=calls(300, **CANNOT_WAIT), supply=TEMPS, priorities=[EXACT[0], {"level": "cost", "at_most": 3000}])
+    tables = solve_tiny(
+        demand=calls(300, **CANNOT_WAIT), supply=TEMPS, priorities=[EXACT[0], {"level": "cost", "at_most": 3000}]
+    )
     assert sum(column(tables["work"], "covered_hours", plan="after")) == pytest.approx(250)
     assert held(tables, "cost") == pytest.approx(3000)
 

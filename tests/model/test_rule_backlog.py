@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tiny import EXACT, cases, cell, column, formulate_tiny, line, post, rows_of, solve_tiny, two_teams
+from tiny import EXACT, Tree, cases, cell, column, formulate_tiny, line, post, rows_of, solve_tiny, two_teams
 
-CANNOT_WAIT = {"start_within": "0 days"}
-ONE = {"period": {"last": "2019-04"}}
-THREE = {"period": {"last": "2019-06"}}
-OLD = {"backlog_ages": [{"up_to": "2 months", "cases": 0}]}
+CANNOT_WAIT: Tree = {"start_within": "0 days"}
+ONE: Tree = {"period": {"last": "2019-04"}}
+THREE: Tree = {"period": {"last": "2019-06"}}
+OLD: Tree = {"backlog_ages": [{"up_to": "2 months", "cases": 0}]}
 """Nothing of the backlog is younger than two months."""
 
 
@@ -33,7 +33,12 @@ def test_backlog_row_is_what_waited_and_arrived_less_what_was_started() -> None:
 
 @pytest.mark.rule("backlog", "row")
 def test_backlog_row_grows_by_repeat_calls_and_shrinks_by_cases_closed() -> None:
-    demand = calls(80, opening={"backlog_cases": 50}, repeat_calls={"value": 0.1, "per": "month"}, close_undone={"decided_by": "chief", "reason": "old"})
+    demand = calls(
+        80,
+        opening={"backlog_cases": 50},
+        repeat_calls={"value": 0.1, "per": "month"},
+        close_undone={"decided_by": "chief", "reason": "old"},
+    )
     assert rows_of(formulate_tiny(demand=demand), "backlog") == [
         "started[calls,0] + closed_undone[calls,0] + backlog[calls,0] = 135",
         "started[calls,1] + closed_undone[calls,1] + backlog[calls,1] - 1.1 backlog[calls,0] = 80",
@@ -44,7 +49,9 @@ def test_backlog_row_grows_by_repeat_calls_and_shrinks_by_cases_closed() -> None
 
 @pytest.mark.rule("backlog", "row")
 def test_backlog_row_of_a_line_that_cannot_wait_has_no_backlog() -> None:
-    assert rows_of(formulate_tiny(demand=calls(80, **CANNOT_WAIT), **ONE), "backlog") == ["started[calls,0] + closed_undone[calls,0] = 80"]
+    assert rows_of(formulate_tiny(demand=calls(80, **CANNOT_WAIT), **ONE), "backlog") == [
+        "started[calls,0] + closed_undone[calls,0] = 80"
+    ]
 
 
 @pytest.mark.rule("backlog", "optimum")
@@ -84,8 +91,12 @@ def test_overdue_row_leaves_out_what_arrived_within_the_standard() -> None:
 
 @pytest.mark.rule("overdue", "row")
 def test_overdue_row_leaves_out_young_repeats_and_the_young_part_of_the_opening_backlog() -> None:
-    demand = calls(30, start_within="2 months", repeat_calls={"value": 0.1, "per": "month"},
-                   opening={"backlog_cases": 60, "backlog_ages": [{"up_to": "60 days", "cases": 60}]})
+    demand = calls(
+        30,
+        start_within="2 months",
+        repeat_calls={"value": 0.1, "per": "month"},
+        opening={"backlog_cases": 60, "backlog_ages": [{"up_to": "60 days", "cases": 60}]},
+    )
     # At the end of April the standard reaches back to 1 March: 31 of the opening 60 cases, April's 30 and the 6 who
     # called again. At the end of May it reaches back to 1 April: no more of the opening ones, but both months' arrivals
     # and those who called again in both.
@@ -106,7 +117,7 @@ def test_what_is_left_beyond_a_months_arrivals_is_overdue() -> None:
 
 @pytest.mark.rule("overdue", "optimum")
 def test_overdue_is_what_a_queue_of_single_days_says() -> None:
-    # One case a day and nobody to start it, a standard of ten days: at the end of a month all but the last ten are late.
+    # One case a day and nobody to start it, a standard of ten days: at the end of a month all but ten are late.
     demand = {"calls": {"arrivals": {"cases": {"value": 366, "per": "year"}}, "start_within": "10 days"}}
     tables = solve_tiny(demand=demand, establishment=officers(0))
     assert column(tables["work"], "overdue_cases", plan="after") == pytest.approx([20, 51])
@@ -128,7 +139,9 @@ def test_clear_by_row_wants_nothing_overdue_at_the_last_end_of_a_period_by_the_d
     # May ends on the 31st, so April is the last period that ends by the 30th.
     assert rows_of(formulation, "clear_by") == ["overdue[calls,0] <= 0"]
     assert [rule.place for rule in formulation.program.rules if rule.family == "clear_by"] == ["demand.calls.clear_by"]
-    assert rows_of(formulate_tiny(demand=calls(80, clear_by="2019-05-31"), **THREE), "clear_by") == ["overdue[calls,1] <= 0"]
+    assert rows_of(formulate_tiny(demand=calls(80, clear_by="2019-05-31"), **THREE), "clear_by") == [
+        "overdue[calls,1] <= 0"
+    ]
 
 
 @pytest.mark.rule("clear_by", "optimum")
@@ -136,7 +149,11 @@ def test_a_backlog_is_cleared_by_its_date_although_that_costs_money() -> None:
     # Nobody but agency at 2,000 pounds for 100 hours, and cost comes first: without the date nothing would be bought.
     # 60 old cases need 0.6 of it. Waiting comes next, so it is bought at once.
     demand = calls(0, opening={"backlog_cases": 60, **OLD})
-    wanted: dict[str, Any] = {"establishment": officers(0), "supply": TEMPS, "priorities": [{"level": "cost", "tolerance": 0}, "waiting"]}
+    wanted: dict[str, Any] = {
+        "establishment": officers(0),
+        "supply": TEMPS,
+        "priorities": [{"level": "cost", "tolerance": 0}, "waiting"],
+    }
     tables = solve_tiny(demand=demand, **wanted)
     assert column(tables["work"], "overdue_cases", plan="after") == [60, 60]
     demand["calls"]["clear_by"] = "2019-05-31"
@@ -153,13 +170,18 @@ def test_without_a_date_there_is_no_row_to_clear_by() -> None:
 
 
 # ---------------------------------------------------------------- gap bands and evenness
+def in_bands(name: str, year: int) -> str:
+    """What a gap is laid into, as the row has it."""
+    return " - ".join(f"gap_band[{name},{year},{band}]" for band in range(4))
+
+
 @pytest.mark.rule("gap_bands", "row")
 def test_gap_bands_row_is_what_is_not_done_in_a_year_and_overdue_at_its_end() -> None:
     demand = calls(80, tasks={"answer": {"hours_per_case": 2}}, close_undone={"decided_by": "chief", "reason": "old"})
     formulation = formulate_tiny(demand=demand)
     assert rows_of(formulation, "gap_bands") == [
-        "2 closed_undone[calls,0] + 2 closed_undone[calls,1] + 2 overdue[calls,1] - gap_band[calls,2019,0] - gap_band[calls,2019,1]"
-        " - gap_band[calls,2019,2] - gap_band[calls,2019,3] = 0"]
+        f"2 closed_undone[calls,0] + 2 closed_undone[calls,1] + 2 overdue[calls,1] - {in_bands('calls', 2019)} = 0"
+    ]
     # 320 hours are asked for: bands of 10, 15 and 25 %.
     bands = formulation.variables.gap_band
     assert [bands["calls", 2019, band].upBound for band in range(3)] == pytest.approx([32, 48, 80])
@@ -185,7 +207,8 @@ def test_two_lines_of_a_tier_share_the_gap_by_their_demand() -> None:
 @pytest.mark.rule("gap_bands", "absent")
 def test_a_line_without_demand_has_no_bands() -> None:
     assert rows_of(formulate_tiny(demand={**calls(0), "visits": line()}, **ONE), "gap_bands") == [
-        "overdue[visits,0] - gap_band[visits,2019,0] - gap_band[visits,2019,1] - gap_band[visits,2019,2] - gap_band[visits,2019,3] = 0"]
+        f"overdue[visits,0] - {in_bands('visits', 2019)} = 0"
+    ]
 
 
 # ---------------------------------------------------------------- worst team
@@ -205,9 +228,20 @@ def test_worst_team_rows_hold_the_worst_above_every_teams_gap_share() -> None:
 def test_the_worst_team_is_helped_by_the_better_one() -> None:
     # 100 hours are asked in each team and 100 and 50 given; lending does not change the sum. The worst is least where
     # both lack 25.
-    lend = {"redeployment": {"help": {"from": {"team": "a", "role": "officer"}, "to": {"team": "b", "role": "officer"}, "share_of_hours": 0.9}}}
+    lend = {
+        "redeployment": {
+            "help": {
+                "from": {"team": "a", "role": "officer"},
+                "to": {"team": "b", "role": "officer"},
+                "share_of_hours": 0.9,
+            }
+        }
+    }
     tables = solve_tiny(
-        demand=both_teams(100, 100), supply=lend, **two_teams(1, 0.5), **ONE,
+        demand=both_teams(100, 100),
+        supply=lend,
+        **two_teams(1, 0.5),
+        **ONE,
         priorities=[{"level": "gap_tier_1", "tolerance": 0}, "worst_team"],
     )
     assert column(tables["work"], "not_done_hours", plan="after") == pytest.approx([25, 25])
@@ -225,13 +259,18 @@ def test_without_demand_no_team_is_the_worst() -> None:
 @pytest.mark.rule("coverage_floor", "row")
 def test_coverage_floor_row_allows_the_rest_of_the_years_demand_as_gap() -> None:
     demand = calls(80, coverage_floor=0.75, **CANNOT_WAIT)
-    assert rows_of(formulate_tiny(demand=demand), "coverage_floor") == ["closed_undone[calls,0] + closed_undone[calls,1] <= 40"]
+    assert rows_of(formulate_tiny(demand=demand), "coverage_floor") == [
+        "closed_undone[calls,0] + closed_undone[calls,1] <= 40"
+    ]
 
 
 @pytest.mark.rule("coverage_floor", "optimum")
 def test_a_floor_of_a_lower_tier_is_kept_against_a_higher_one() -> None:
     # 100 hours are given. Tier 1 asks for 100 and would take all; the floor keeps 40 of the 80 hours of tier 2.
-    demand = {**calls(100, **CANNOT_WAIT), "visits": line(tier=2, coverage_floor=0.5, arrivals=cases(80), **CANNOT_WAIT)}
+    demand = {
+        **calls(100, **CANNOT_WAIT),
+        "visits": line(tier=2, coverage_floor=0.5, arrivals=cases(80), **CANNOT_WAIT),
+    }
     tables = solve_tiny(demand=demand, **ONE)
     assert column(tables["work"], "covered_hours", plan="after") == pytest.approx([60, 40])
     assert column(tables["work"], "covered_hours", plan="before")[0] == pytest.approx(100, abs=0.2)

@@ -5,10 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tiny import EXACT, cases, cell, column, formulate_tiny, line, per_month, post, role, rows_of, solve_tiny, two_teams
+from tiny import (
+    EXACT,
+    Tree,
+    cases,
+    cell,
+    column,
+    formulate_tiny,
+    line,
+    per_month,
+    post,
+    role,
+    rows_of,
+    solve_tiny,
+    two_teams,
+)
 
-CANNOT_WAIT = {"start_within": "0 days"}
-ONE = {"period": {"last": "2019-04"}}
+CANNOT_WAIT: Tree = {"start_within": "0 days"}
+ONE: Tree = {"period": {"last": "2019-04"}}
 """One period is enough."""
 
 
@@ -29,7 +43,8 @@ def covered(tables: dict[str, Any], name: str = "calls", plan: str = "after") ->
 def test_capacity_row_gives_the_productive_hours_of_those_at_work() -> None:
     away = officers(1, unavailable={"sick": {"fte": 0.25}})
     assert rows_of(formulate_tiny(establishment=away, **ONE), "capacity") == [
-        "worked[calls,answer,officer,0] - 100 strength[a,officer,0] <= -25"]
+        "worked[calls,answer,officer,0] - 100 strength[a,officer,0] <= -25"
+    ]
 
 
 @pytest.mark.rule("capacity", "row")
@@ -37,11 +52,20 @@ def test_capacity_row_adds_overtime_agency_and_borrowed_hours_and_takes_lent_one
     supply = {
         "overtime": {"extra": {"roles": ["officer"], "teams": ["a"], "multiplier": 1.5, "share_of_contracted": 0.1}},
         "agency": {"temps": {"team": "a", "role": "officer", "fte": 1, "pounds_per_fte_year": 1, "productivity": 0.8}},
-        "redeployment": {"help": {"from": {"team": "b", "role": "officer"}, "to": {"team": "a", "role": "officer"}, "fte": 1, "efficiency": 0.5}},
+        "redeployment": {
+            "help": {
+                "from": {"team": "b", "role": "officer"},
+                "to": {"team": "a", "role": "officer"},
+                "fte": 1,
+                "efficiency": 0.5,
+            }
+        },
     }
     assert rows_of(formulate_tiny(supply=supply, **two_teams(1, 1), **ONE), "capacity") == [
-        "worked[calls,answer,officer,0] - 100 strength[a,officer,0] - overtime[extra,a,officer,0] - 80 agency[temps,0]"
-        " - 0.5 redeployed[help,0] <= 0",
+        (
+            "worked[calls,answer,officer,0] - 100 strength[a,officer,0] - overtime[extra,a,officer,0]"
+            " - 80 agency[temps,0] - 0.5 redeployed[help,0] <= 0"
+        ),
         "redeployed[help,0] - 100 strength[b,officer,0] <= 0",
     ]
 
@@ -49,7 +73,14 @@ def test_capacity_row_adds_overtime_agency_and_borrowed_hours_and_takes_lent_one
 @pytest.mark.rule("capacity", "row")
 def test_capacity_row_takes_what_joiners_do_not_give_yet_and_what_their_tutors_give_them() -> None:
     tutor = {"team": "a", "role": "officer", "hours_per_month": 20}
-    way = {"team": "a", "role": "officer", "per_intake_fte": 1, "productivity_by_month": [0.25, 0.75], "tutor": tutor, "intakes": ["2019-04"]}
+    way = {
+        "team": "a",
+        "role": "officer",
+        "per_intake_fte": 1,
+        "productivity_by_month": [0.25, 0.75],
+        "tutor": tutor,
+        "intakes": ["2019-04"],
+    }
     # In April a joiner takes 20 hours of a tutor and gives 75 less than strength counts; in May 25 less.
     assert rows_of(formulate_tiny(establishment=officers(1), supply={"recruitment": {"intake": way}}), "capacity") == [
         "worked[calls,answer,officer,0] + 95 starts[intake,0] - 100 strength[a,officer,0] <= 0",
@@ -61,7 +92,8 @@ def test_capacity_row_takes_what_joiners_do_not_give_yet_and_what_their_tutors_g
 def test_capacity_row_counts_hours_that_are_given_in_the_lead() -> None:
     way = {"team": "a", "role": "officer", "per_intake_fte": 1, "lead": "1 month", "in_lead": {"productivity": 0.3}}
     assert rows_of(formulate_tiny(supply={"recruitment": {"intake": way}}, **ONE), "capacity") == [
-        "worked[calls,answer,officer,0] - 100 strength[a,officer,0] - 30 starts[intake,0] <= 0"]
+        "worked[calls,answer,officer,0] - 100 strength[a,officer,0] - 30 starts[intake,0] <= 0"
+    ]
 
 
 @pytest.mark.rule("capacity", "row")
@@ -69,15 +101,24 @@ def test_capacity_row_counts_the_part_of_a_period_for_which_somebody_was_there()
     leaver = {"known_leavers": {"retires": {"team": "a", "role": "officer", "on": "2019-04-16", "fte": 1}}}
     # Gone at the end of April, but there for 15 of its 30 days: 50 hours more than strength says.
     assert rows_of(formulate_tiny(establishment=officers(2), supply=leaver, **ONE), "capacity") == [
-        "worked[calls,answer,officer,0] - 100 strength[a,officer,0] <= 50"]
+        "worked[calls,answer,officer,0] - 100 strength[a,officer,0] <= 50"
+    ]
 
 
 @pytest.mark.rule("capacity", "row")
 def test_capacity_row_lets_tutors_time_lack_for_people_who_were_on_their_way_already() -> None:
     tutor = {"team": "a", "role": "officer", "hours_per_month": 20}
-    way = {"team": "a", "role": "officer", "per_intake_fte": 1, "tutor": tutor, "intakes": ["2019-09"], "already_started": [{"on": "2019-03", "fte": 2}]}
-    assert rows_of(formulate_tiny(establishment=officers(1), supply={"recruitment": {"intake": way}}, **ONE), "capacity") == [
-        "worked[calls,answer,officer,0] - untutored[a,officer,0] - 100 strength[a,officer,0] <= -40"]
+    way = {
+        "team": "a",
+        "role": "officer",
+        "per_intake_fte": 1,
+        "tutor": tutor,
+        "intakes": ["2019-09"],
+        "already_started": [{"on": "2019-03", "fte": 2}],
+    }
+    assert rows_of(
+        formulate_tiny(establishment=officers(1), supply={"recruitment": {"intake": way}}, **ONE), "capacity"
+    ) == ["worked[calls,answer,officer,0] - untutored[a,officer,0] - 100 strength[a,officer,0] <= -40"]
 
 
 @pytest.mark.rule("capacity", "optimum")
@@ -96,7 +137,9 @@ def test_a_joiner_who_takes_more_than_she_gives_is_not_started_in_the_last_month
     # all and none can be gained by a start in May, where the other officer is needed.
     tutor = {"team": "a", "role": "officer", "hours_per_month": 30}
     way = {"team": "a", "role": "officer", "per_intake_fte": 1, "productivity_by_month": [0.25, 0.75], "tutor": tutor}
-    tables = solve_tiny(establishment=officers(1), demand=calls(200), supply={"recruitment": {"intake": way}}, priorities=EXACT)
+    tables = solve_tiny(
+        establishment=officers(1), demand=calls(200), supply={"recruitment": {"intake": way}}, priorities=EXACT
+    )
     assert column(tables["levers"], "used", plan="after", lever="intake") == [1, 0]
     assert covered(tables) == [95, 175]
     assert column(tables["staffing"], "tutor_hours", plan="after") == [30, 0]
@@ -118,13 +161,16 @@ def two_lines(a_month: float, other: float) -> dict[str, Any]:
 def test_limited_duty_row_keeps_a_barred_task_from_the_hours_of_the_barred() -> None:
     desk = officers(2, limited_duty={"desk": {"fte": 0.5, "barred": ["calls"]}})
     assert rows_of(formulate_tiny(establishment=desk, demand=two_lines(1, 1), **ONE), "limited_duty") == [
-        "worked[calls,answer,officer,0] - 100 strength[a,officer,0] <= -50"]
+        "worked[calls,answer,officer,0] - 100 strength[a,officer,0] <= -50"
+    ]
 
 
 @pytest.mark.rule("limited_duty", "row")
 def test_limited_duty_rows_cover_what_several_groups_have_in_common() -> None:
     groups = {"desk": {"fte": 1, "barred": ["calls", "visits"]}, "night": {"fte": 0.5, "barred": ["visits"]}}
-    rows = rows_of(formulate_tiny(establishment=officers(3, limited_duty=groups), demand=two_lines(1, 1), **ONE), "limited_duty")
+    rows = rows_of(
+        formulate_tiny(establishment=officers(3, limited_duty=groups), demand=two_lines(1, 1), **ONE), "limited_duty"
+    )
     assert rows == [
         "worked[calls,answer,officer,0] + worked[visits,answer,officer,0] - 100 strength[a,officer,0] <= -100",
         "worked[visits,answer,officer,0] - 100 strength[a,officer,0] <= -150",
@@ -164,7 +210,8 @@ def test_overtime_caps_row_is_a_share_of_the_contracted_hours() -> None:
     # 120 hours are contracted and 100 productive: the tenth is of the 120.
     hours = {"full": {"contracted": per_month(120), "productive": per_month(100)}}
     assert rows_of(formulate_tiny(supply=EXTRA, hours=hours, **ONE), "overtime_caps") == [
-        "overtime[extra,a,officer,0] - 12 strength[a,officer,0] <= 0"]
+        "overtime[extra,a,officer,0] - 12 strength[a,officer,0] <= 0"
+    ]
 
 
 @pytest.mark.rule("overtime_caps", "optimum")
@@ -191,7 +238,8 @@ def test_redeployment_caps_row_is_a_share_of_the_hours_of_those_at_work() -> Non
     changes["establishment"]["b"]["officer"]["unavailable"] = {"sick": {"fte": 1}}
     supply = {"redeployment": {"help": {**HELP, "share_of_hours": 0.1}}}
     assert rows_of(formulate_tiny(supply=supply, **changes, **ONE), "redeployment_caps") == [
-        "redeployed[help,0] - 10 strength[b,officer,0] <= -10"]
+        "redeployed[help,0] - 10 strength[b,officer,0] <= -10"
+    ]
 
 
 @pytest.mark.rule("redeployment_caps", "optimum")
@@ -216,16 +264,28 @@ def test_a_redeployment_limited_in_hours_has_no_row_but_a_bound() -> None:
 
 # ---------------------------------------------------------------- at rest
 ALL_LEVERS: dict[str, Any] = {
-    "recruitment": {"intake": {"team": "a", "role": "officer", "per_intake_fte": 1, "at_rest_fte": {"value": 6, "per": "year"}}},
+    "recruitment": {
+        "intake": {"team": "a", "role": "officer", "per_intake_fte": 1, "at_rest_fte": {"value": 6, "per": "year"}}
+    },
     "agency": {"temps": {"team": "a", "role": "officer", "fte": 1, "pounds_per_fte_year": 1, "at_rest_fte": 0.25}},
-    "displacement": {"push": {"line": "calls", "task": "answer", "to_team": "response", "hours": per_month(40), "at_rest_share": 0.5}},
+    "displacement": {
+        "push": {"line": "calls", "task": "answer", "to_team": "response", "hours": per_month(40), "at_rest_share": 0.5}
+    },
     "redeployment": {
         "by_fte": {**HELP, "fte": 1, "at_rest_share": 0.5},
         "by_share": {**HELP, "share_of_hours": 0.1, "at_rest_share": 0.2},
     },
-    "overtime": {"extra": {"roles": ["officer"], "teams": ["a"], "multiplier": 1.5, "share_of_contracted": 0.1, "at_rest_share": 0.03}},
+    "overtime": {
+        "extra": {
+            "roles": ["officer"],
+            "teams": ["a"],
+            "multiplier": 1.5,
+            "share_of_contracted": 0.1,
+            "at_rest_share": 0.03,
+        }
+    },
 }
-RESPONSE = {"response": {"title": "Response", "out_of_scope": True}}
+RESPONSE: Tree = {"response": {"title": "Response", "out_of_scope": True}}
 
 
 @pytest.mark.rule("at_rest", "row")

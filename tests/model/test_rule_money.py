@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tiny import EXACT, cases, cell, column, formulate_tiny, merged, post, rows_of, solve_tiny, two_teams
+from tiny import EXACT, Tree, cases, cell, column, formulate_tiny, merged, post, rows_of, solve_tiny, two_teams
 
-CANNOT_WAIT = {"start_within": "0 days"}
-ONE = {"period": {"last": "2019-04"}}
+CANNOT_WAIT: Tree = {"start_within": "0 days"}
+ONE: Tree = {"period": {"last": "2019-04"}}
 TEMPS: dict[str, Any] = {"agency": {"temps": {"team": "a", "role": "officer", "fte": 5, "pounds_per_fte_year": 24000}}}
 EXTRA: dict[str, Any] = {"overtime": {"extra": {"roles": ["officer"], "multiplier": 1.5, "share_of_contracted": 0.5}}}
 
@@ -27,22 +27,31 @@ def test_budgets_row_adds_up_everything_that_is_spent_in_the_year() -> None:
     pension = {"officers": {"on_costs": {"pension": {"share": 0.3}}}}
     formulation = formulate_tiny(budget=limit(24000), supply=TEMPS, pay=pension)
     assert rows_of(formulation, "budgets") == [
-        "1300 strength[a,officer,0] + 1300 strength[a,officer,1] + 2000 agency[temps,0] + 2000 agency[temps,1] <= 4000"]
+        "1300 strength[a,officer,0] + 1300 strength[a,officer,1] + 2000 agency[temps,0] + 2000 agency[temps,1] <= 4000"
+    ]
     assert [rule.place for rule in formulation.program.rules if rule.family == "budgets"] == ["budget.limits.whole"]
 
 
 @pytest.mark.rule("budgets", "row")
 def test_budgets_row_counts_the_kinds_teams_and_funding_that_are_named() -> None:
     changes: dict[str, Any] = two_teams(1, 1, supply=merged(TEMPS, {"agency": {"temps": {"funding": "grant"}}}), **ONE)
-    assert rows_of(formulate_tiny(budget=limit(12000, kinds=["agency"]), **changes), "budgets") == ["2000 agency[temps,0] <= 1000"]
-    assert rows_of(formulate_tiny(budget=limit(12000, teams=["b"]), **changes), "budgets") == ["1000 strength[b,officer,0] <= 1000"]
-    assert rows_of(formulate_tiny(budget=limit(12000, funding=["grant"]), **changes), "budgets") == ["2000 agency[temps,0] <= 1000"]
+    assert rows_of(formulate_tiny(budget=limit(12000, kinds=["agency"]), **changes), "budgets") == [
+        "2000 agency[temps,0] <= 1000"
+    ]
+    assert rows_of(formulate_tiny(budget=limit(12000, teams=["b"]), **changes), "budgets") == [
+        "1000 strength[b,officer,0] <= 1000"
+    ]
+    assert rows_of(formulate_tiny(budget=limit(12000, funding=["grant"]), **changes), "budgets") == [
+        "2000 agency[temps,0] <= 1000"
+    ]
 
 
 @pytest.mark.rule("budgets", "row")
 def test_budgets_rows_are_one_for_each_financial_year() -> None:
     assert rows_of(formulate_tiny(budget=limit(24000), period={"first": "2020-03", "last": "2020-04"}), "budgets") == [
-        "1000 strength[a,officer,0] <= 2000", "1000 strength[a,officer,1] <= 2000"]
+        "1000 strength[a,officer,0] <= 2000",
+        "1000 strength[a,officer,1] <= 2000",
+    ]
 
 
 @pytest.mark.rule("budgets", "optimum")
@@ -74,7 +83,8 @@ def test_without_a_limit_there_is_no_budget_row() -> None:
 def test_overtime_limits_row_adds_up_the_price_of_its_hours() -> None:
     supply = merged(EXTRA, {"overtime": {"extra": {"pounds_per_year": 1800}}})
     assert rows_of(formulate_tiny(supply=supply), "overtime_limits") == [
-        "15 overtime[extra,a,officer,0] + 15 overtime[extra,a,officer,1] <= 300"]
+        "15 overtime[extra,a,officer,0] + 15 overtime[extra,a,officer,1] <= 300"
+    ]
 
 
 @pytest.mark.rule("overtime_limits", "optimum")
@@ -99,17 +109,41 @@ def pounds(tables: dict[str, Any], kind: str, **where: Any) -> list[float]:
 
 def test_a_recruit_costs_a_price_at_the_start_pay_in_the_lead_and_pay_in_post() -> None:
     # Started in April for 500 pounds at four fifths of the pay, in post from May.
-    way = {"team": "a", "role": "officer", "per_intake_fte": 1, "lead": "1 month", "cost_pounds_each": 500, "in_lead": {"pay_share": 0.8},
-           "intakes": ["2019-04"]}
-    tables = solve_tiny(demand=calls(200), establishment={"a": {"officer": post(1, 2)}}, supply={"recruitment": {"intake": way}}, priorities=EXACT)
+    way = {
+        "team": "a",
+        "role": "officer",
+        "per_intake_fte": 1,
+        "lead": "1 month",
+        "cost_pounds_each": 500,
+        "in_lead": {"pay_share": 0.8},
+        "intakes": ["2019-04"],
+    }
+    tables = solve_tiny(
+        demand=calls(200),
+        establishment={"a": {"officer": post(1, 2)}},
+        supply={"recruitment": {"intake": way}},
+        priorities=EXACT,
+    )
     assert pounds(tables, "recruitment") == [500]
     assert pounds(tables, "pay") == pytest.approx([1800, 2000])
     assert column(tables["costs"], "nature", plan="after", kind="recruitment") == ["one_off"]
 
 
 def test_a_fixed_term_may_be_paid_by_its_own_price_instead_of_the_roles() -> None:
-    way = {"team": "a", "role": "officer", "per_intake_fte": 1, "length": "6 months", "role_pay": False, "pounds_per_fte_month": 1700}
-    tables = solve_tiny(demand=calls(200), establishment={"a": {"officer": post(1, 2)}}, supply={"recruitment": {"short": way}}, priorities=EXACT)
+    way = {
+        "team": "a",
+        "role": "officer",
+        "per_intake_fte": 1,
+        "length": "6 months",
+        "role_pay": False,
+        "pounds_per_fte_month": 1700,
+    }
+    tables = solve_tiny(
+        demand=calls(200),
+        establishment={"a": {"officer": post(1, 2)}},
+        supply={"recruitment": {"short": way}},
+        priorities=EXACT,
+    )
     assert pounds(tables, "fixed_term") == pytest.approx([1700, 1700])
     assert pounds(tables, "pay") == pytest.approx([1000, 1000])
 
@@ -124,9 +158,16 @@ def test_a_leaver_is_paid_until_the_day_before() -> None:
 def test_moves_and_redeployed_hours_have_their_price() -> None:
     changes = two_teams(0, 1, demand=calls(50))
     place = {"from": {"team": "b", "role": "officer"}, "to": {"team": "a", "role": "officer"}}
-    moved = solve_tiny(supply={"moves": {"over": {**place, "per_month_fte": 5, "cost_pounds_each": 300}}}, **changes, **ONE, priorities=EXACT)
+    moved = solve_tiny(
+        supply={"moves": {"over": {**place, "per_month_fte": 5, "cost_pounds_each": 300}}},
+        **changes,
+        **ONE,
+        priorities=EXACT,
+    )
     assert pounds(moved, "moves") == pytest.approx([150])
-    lent = solve_tiny(supply={"redeployment": {"help": {**place, "fte": 1, "pounds_per_hour": 2}}}, **changes, **ONE, priorities=EXACT)
+    lent = solve_tiny(
+        supply={"redeployment": {"help": {**place, "fte": 1, "pounds_per_hour": 2}}}, **changes, **ONE, priorities=EXACT
+    )
     assert pounds(lent, "redeployment") == pytest.approx([100])
 
 

@@ -5,10 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tiny import EXACT, cases, cell, column, formulate_tiny, line, per_month, post, role, rows_of, solve_tiny, two_teams
+from tiny import (
+    EXACT,
+    Tree,
+    cases,
+    cell,
+    column,
+    formulate_tiny,
+    line,
+    per_month,
+    post,
+    role,
+    rows_of,
+    solve_tiny,
+    two_teams,
+)
 
-CANNOT_WAIT = {"start_within": "0 days"}
-TENTH_LEAVES = {"leavers": {"officer": {"rate": {"value": 0.1, "per": "month"}}}}
+CANNOT_WAIT: Tree = {"start_within": "0 days"}
+TENTH_LEAVES: Tree = {"leavers": {"officer": {"rate": {"value": 0.1, "per": "month"}}}}
 INTAKE: dict[str, Any] = {"team": "a", "role": "officer", "per_intake_fte": 1}
 
 
@@ -73,7 +87,10 @@ def test_people_leave_month_by_month_and_those_who_started_in_time_join() -> Non
     # 200 hours a month cannot wait, and one officer of two is there. Whoever starts in May joins after the plan, so
     # the only way to cover May is to start one officer in April.
     tables = solve_tiny(
-        establishment=officers(1, 2), demand=calls(200), supply={"recruitment": {"intake": {**INTAKE, "lead": "1 month"}}}, priorities=EXACT
+        establishment=officers(1, 2),
+        demand=calls(200),
+        supply={"recruitment": {"intake": {**INTAKE, "lead": "1 month"}}},
+        priorities=EXACT,
     )
     assert strength(tables) == [1, 2]
     assert strength(tables, plan="before") == [1, 1]
@@ -84,7 +101,10 @@ def test_people_leave_month_by_month_and_those_who_started_in_time_join() -> Non
 @pytest.mark.rule("strength_balance", "optimum")
 def test_a_leaver_leaves_before_a_joiner_joins() -> None:
     # Ten officers lose a tenth, then four join, of whom half stay: 10 - 1 + 2 = 11; then 11 - 1.1 = 9.9.
-    supply = {**TENTH_LEAVES, "recruitment": {"intake": {**INTAKE, "per_intake_fte": 4, "stay": 0.5, "intakes": ["2019-04"]}}}
+    supply = {
+        **TENTH_LEAVES,
+        "recruitment": {"intake": {**INTAKE, "per_intake_fte": 4, "stay": 0.5, "intakes": ["2019-04"]}},
+    }
     tables = solve_tiny(establishment=officers(10, 20), demand=calls(9000), supply=supply, priorities=EXACT)
     assert strength(tables) == pytest.approx([11, 9.9])
 
@@ -97,7 +117,11 @@ def test_a_line_without_posts_has_no_strength_balance() -> None:
 
 
 # ---------------------------------------------------------------- movers available
-MOVE: dict[str, Any] = {"from": {"team": "a", "role": "officer"}, "to": {"team": "b", "role": "officer"}, "per_month_fte": 5}
+MOVE: dict[str, Any] = {
+    "from": {"team": "a", "role": "officer"},
+    "to": {"team": "b", "role": "officer"},
+    "per_month_fte": 5,
+}
 
 
 @pytest.mark.rule("movers_available", "row")
@@ -123,11 +147,13 @@ def test_movers_available_row_holds_back_those_in_their_first_year() -> None:
 
 @pytest.mark.rule("movers_available", "optimum")
 def test_a_new_joiner_does_not_move() -> None:
-    # All work is in b. The settled officer of a moves at once; the one who joins a in April may not, in April as in May.
+    # All work is in b. The settled officer of a moves at once; the one who joins a in April may not.
     joiner = {"new": {"team": "a", "role": "officer", "on": "2019-04", "fte": 1}}
     tables = solve_tiny(
-        demand={"calls": {"team": "b", "arrivals": cases(300), **CANNOT_WAIT}}, supply={"moves": {"over": MOVE}, "known_joiners": joiner},
-        **two_teams(1, 0), priorities=EXACT,
+        demand={"calls": {"team": "b", "arrivals": cases(300), **CANNOT_WAIT}},
+        supply={"moves": {"over": MOVE}, "known_joiners": joiner},
+        **two_teams(1, 0),
+        priorities=EXACT,
     )
     assert strength(tables, "a") == [1, 1]
     assert strength(tables, "b") == [1, 1]
@@ -161,24 +187,38 @@ def test_establishment_row_counts_people_in_the_lead_who_hold_a_post_and_adds_su
 def test_establishment_row_makes_room_for_an_agreed_joiner_only_where_there_is_no_vacancy() -> None:
     joiner = {"known_joiners": {"new": {"team": "a", "role": "officer", "on": "2019-05", "fte": 1}}}
     assert rows_of(formulate_tiny(establishment=officers(1, 2), supply=joiner), "establishment") == [
-        "strength[a,officer,0] <= 2", "strength[a,officer,1] <= 2"]
+        "strength[a,officer,0] <= 2",
+        "strength[a,officer,1] <= 2",
+    ]
     assert rows_of(formulate_tiny(establishment=officers(2, 2), supply=joiner), "establishment") == [
-        "strength[a,officer,0] <= 2", "strength[a,officer,1] <= 3"]
+        "strength[a,officer,0] <= 2",
+        "strength[a,officer,1] <= 3",
+    ]
 
 
 @pytest.mark.rule("establishment", "row")
 def test_establishment_row_bears_people_who_are_in_the_lead_at_the_opening() -> None:
     # Two posts, two people, and one who started in February and holds a post: nobody can decide that away.
-    way = {**INTAKE, "lead": "3 months", "in_lead": {"on_establishment": True}, "intakes": ["2019-09"], "already_started": [{"on": "2019-02", "fte": 1}]}
-    assert rows_of(formulate_tiny(establishment=officers(2, 2), supply={"recruitment": {"intake": way}}), "establishment") == [
-        "strength[a,officer,0] <= 2", "strength[a,officer,1] <= 3"]
+    way = {
+        **INTAKE,
+        "lead": "3 months",
+        "in_lead": {"on_establishment": True},
+        "intakes": ["2019-09"],
+        "already_started": [{"on": "2019-02", "fte": 1}],
+    }
+    assert rows_of(
+        formulate_tiny(establishment=officers(2, 2), supply={"recruitment": {"intake": way}}), "establishment"
+    ) == ["strength[a,officer,0] <= 2", "strength[a,officer,1] <= 3"]
 
 
 @pytest.mark.rule("establishment", "optimum")
 def test_no_more_people_are_recruited_than_there_are_posts() -> None:
     # Work for ten, five places a month, and two posts: the one vacancy is filled at once and no more.
     tables = solve_tiny(
-        establishment=officers(1, 2), demand=calls(1000), supply={"recruitment": {"intake": {**INTAKE, "per_intake_fte": 5}}}, priorities=EXACT
+        establishment=officers(1, 2),
+        demand=calls(1000),
+        supply={"recruitment": {"intake": {**INTAKE, "per_intake_fte": 5}}},
+        priorities=EXACT,
     )
     assert strength(tables) == [2, 2]
 
@@ -208,7 +248,10 @@ def test_flow_caps_row_adds_up_the_starts_of_a_year() -> None:
 
 @pytest.mark.rule("flow_caps", "row")
 def test_flow_caps_row_of_a_pool_and_of_two_years() -> None:
-    supply = {"recruitment": {"north": INTAKE, "south": INTAKE}, "pools": {"both": {"members": ["north", "south"], "per_year_fte": 6}}}
+    supply = {
+        "recruitment": {"north": INTAKE, "south": INTAKE},
+        "pools": {"both": {"members": ["north", "south"], "per_year_fte": 6}},
+    }
     assert rows_of(formulate_tiny(supply=supply, period={"first": "2020-03", "last": "2020-04"}), "flow_caps") == [
         "starts[north,0] + starts[south,0] <= 0.5",
         "starts[north,1] + starts[south,1] <= 0.5",
@@ -230,7 +273,7 @@ def test_without_places_a_year_there_is_no_row_for_them() -> None:
 
 
 # ---------------------------------------------------------------- strength limits
-MINIMUM = {"minimum_strength": {"cover": {"team": "a", "roles": ["officer", "helper"], "fte": 2}}}
+MINIMUM: dict[str, Any] = {"minimum_strength": {"cover": {"team": "a", "roles": ["officer", "helper"], "fte": 2}}}
 HELPER: dict[str, Any] = {"roles": {"helper": role()}, "establishment": {"a": {"helper": post(0, 5)}}}
 
 
@@ -247,17 +290,23 @@ def test_strength_limits_row_adds_up_the_roles_that_count() -> None:
 @pytest.mark.rule("strength_limits", "row")
 def test_strength_limits_row_of_a_requirement_may_be_exact_or_have_a_priced_shortfall() -> None:
     one = {"period": {"last": "2019-04"}}
-    assert rows_of(formulate_tiny(requirements=required(exactly_fte=2), **one), "strength_limits") == ["strength[a,officer,0] = 2"]
+    assert rows_of(formulate_tiny(requirements=required(exactly_fte=2), **one), "strength_limits") == [
+        "strength[a,officer,0] = 2"
+    ]
     priced = required(at_least_fte=2, short_pounds_per_fte_month=500)
     assert rows_of(formulate_tiny(requirements=priced, **one), "strength_limits") == [
-        "strength[a,officer,0] + short[requirements.desk,0] >= 2"]
+        "strength[a,officer,0] + short[requirements.desk,0] >= 2"
+    ]
 
 
 @pytest.mark.rule("strength_limits", "optimum")
 def test_a_minimum_is_kept_although_there_is_no_work_and_it_costs_money() -> None:
     tables = solve_tiny(
-        establishment=officers(1, 5), demand=calls(0, arrivals=cases(10)), requirements=required(at_least_fte=2),
-        supply={"recruitment": {"intake": {**INTAKE, "per_intake_fte": 5}}}, priorities=EXACT,
+        establishment=officers(1, 5),
+        demand=calls(0, arrivals=cases(10)),
+        requirements=required(at_least_fte=2),
+        supply={"recruitment": {"intake": {**INTAKE, "per_intake_fte": 5}}},
+        priorities=EXACT,
     )
     # Cost is minimised, so nobody beyond the minimum is recruited.
     assert strength(tables) == [2, 2]
@@ -269,8 +318,11 @@ def test_a_minimum_is_kept_although_there_is_no_work_and_it_costs_money() -> Non
 def test_a_priced_shortfall_is_filled_when_it_costs_more_than_the_people(price: float, expected: list[float]) -> None:
     # One more officer costs 1,000 pounds a month: dearer than being one short at 500, cheaper than at 1,500.
     tables = solve_tiny(
-        establishment=officers(1, 5), demand=calls(10), requirements=required(at_least_fte=2, short_pounds_per_fte_month=price),
-        supply={"recruitment": {"intake": INTAKE}}, priorities=EXACT,
+        establishment=officers(1, 5),
+        demand=calls(10),
+        requirements=required(at_least_fte=2, short_pounds_per_fte_month=price),
+        supply={"recruitment": {"intake": INTAKE}},
+        priorities=EXACT,
     )
     assert strength(tables) == expected
     shortfall = column(tables["costs"], "pounds", plan="after", kind="shortfall")
@@ -281,8 +333,11 @@ def test_a_priced_shortfall_is_filled_when_it_costs_more_than_the_people(price: 
 def test_an_exact_requirement_allows_no_more() -> None:
     # Work for ten, and exactly two are wanted.
     tables = solve_tiny(
-        establishment=officers(1, 10), demand=calls(1000), requirements=required(exactly_fte=2),
-        supply={"recruitment": {"intake": {**INTAKE, "per_intake_fte": 5}}}, priorities=EXACT,
+        establishment=officers(1, 10),
+        demand=calls(1000),
+        requirements=required(exactly_fte=2),
+        supply={"recruitment": {"intake": {**INTAKE, "per_intake_fte": 5}}},
+        priorities=EXACT,
     )
     assert strength(tables) == [2, 2]
 
@@ -298,7 +353,9 @@ def test_moves_go_where_the_work_is() -> None:
     # hours a month 200 can be done if 1.2 officers or more move, and none of the 200 in b if nobody does.
     tables = solve_tiny(
         demand={"calls": CANNOT_WAIT, "visits": line(team="b", arrivals=cases(200), **CANNOT_WAIT)},
-        supply={"moves": {"over": {**MOVE, "at_rest_fte": per_month(0)}}}, **two_teams(2, 0), priorities=EXACT,
+        supply={"moves": {"over": {**MOVE, "at_rest_fte": per_month(0)}}},
+        **two_teams(2, 0),
+        priorities=EXACT,
     )
     assert sum(column(tables["work"], "not_done_hours", plan="after")) == pytest.approx(160)
     assert cell(tables["flows"], "fte", plan="after", kind="moves_in") > 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tiny import EXACT, cell, column, formulate_tiny, post, role, rows_of, solve_tiny
+from tiny import EXACT, Tree, cell, column, formulate_tiny, post, role, rows_of, solve_tiny
 
-ONE = {"period": {"last": "2019-04"}}
-ROLES = {"roles": {"sergeant": role(), "helper": role(), "inspector": role()}}
+ONE: Tree = {"period": {"last": "2019-04"}}
+ROLES: Tree = {"roles": {"sergeant": role(), "helper": role(), "inspector": role()}}
 OFFICERS = {"team": "a", "role": "officer"}
 HELPERS = {"team": "a", "role": "helper"}
 
@@ -25,23 +25,31 @@ def supervised(groups: dict[str, Any], **establishment: Any) -> dict[str, Any]:
     return {**ROLES, **ONE, "establishment": people(**establishment), "structure": {"supervision": groups}}
 
 
-WATCH = {"watch": {"led": [OFFICERS], "leaders": [leader(6)]}}
-TWO_WATCHES = {**WATCH, "desk": {"led": [HELPERS], "leaders": [leader(6)]}}
+WATCH: Tree = {"watch": {"led": [OFFICERS], "leaders": [leader(6)]}}
+TWO_WATCHES: Tree = {**WATCH, "desk": {"led": [HELPERS], "leaders": [leader(6)]}}
 
 
 # ---------------------------------------------------------------- supervision
 @pytest.mark.rule("supervision", "row")
 def test_supervision_row_counts_everyone_led_or_unled() -> None:
     assert rows_of(formulate_tiny(**supervised(WATCH, officer=10, sergeant=1)), "supervision") == [
-        "unled[watch,0] + led_by[watch,a,sergeant,0] - strength[a,officer,0] = 0"]
+        "unled[watch,0] + led_by[watch,a,sergeant,0] - strength[a,officer,0] = 0"
+    ]
 
 
 @pytest.mark.rule("supervision", "row")
 def test_supervision_row_counts_people_in_training_on_the_line() -> None:
-    way = {"team": "a", "role": "officer", "per_intake_fte": 1, "lead": "6 months", "in_lead": {"on_establishment": True}}
+    way = {
+        "team": "a",
+        "role": "officer",
+        "per_intake_fte": 1,
+        "lead": "6 months",
+        "in_lead": {"on_establishment": True},
+    }
     formulation = formulate_tiny(**supervised(WATCH, officer=10, sergeant=1), supply={"recruitment": {"intake": way}})
     assert rows_of(formulation, "supervision") == [
-        "unled[watch,0] + led_by[watch,a,sergeant,0] - strength[a,officer,0] - starts[intake,0] = 0"]
+        "unled[watch,0] + led_by[watch,a,sergeant,0] - strength[a,officer,0] - starts[intake,0] = 0"
+    ]
 
 
 @pytest.mark.rule("supervision", "optimum")
@@ -65,7 +73,8 @@ def test_spans_row_shares_a_leaders_time_between_groups_and_leaves_out_those_awa
     groups = {**WATCH, "desk": {"led": [HELPERS], "leaders": [leader(4)]}}
     changes = supervised(groups, officer=10, helper=5, sergeant=2, unavailable={"sick": {"fte": 0.5}})
     assert rows_of(formulate_tiny(**changes), "spans") == [
-        "0.25 led_by[desk,a,sergeant,0] + 0.166667 led_by[watch,a,sergeant,0] - strength[a,sergeant,0] <= -0.5"]
+        "0.25 led_by[desk,a,sergeant,0] + 0.166667 led_by[watch,a,sergeant,0] - strength[a,sergeant,0] <= -0.5"
+    ]
 
 
 @pytest.mark.rule("spans", "optimum")
@@ -91,13 +100,14 @@ def test_where_nobody_leads_there_is_no_span() -> None:
 
 
 # ---------------------------------------------------------------- leader shares
-HALF = {"watch": {"led": [OFFICERS], "leaders": [leader(6, share_at_most=0.5)]}}
+HALF: Tree = {"watch": {"led": [OFFICERS], "leaders": [leader(6, share_at_most=0.5)]}}
 
 
 @pytest.mark.rule("leader_shares", "row")
 def test_leader_shares_row_holds_a_line_to_its_share_of_the_group() -> None:
     assert rows_of(formulate_tiny(**supervised(HALF, officer=10, sergeant=2)), "leader_shares") == [
-        "led_by[watch,a,sergeant,0] - 0.5 strength[a,officer,0] <= 0"]
+        "led_by[watch,a,sergeant,0] - 0.5 strength[a,officer,0] <= 0"
+    ]
 
 
 @pytest.mark.rule("leader_shares", "optimum")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tiny import EXACT, cases, cell, column, formulate_tiny, per_month, post, role, rows_of, solve_tiny
+from tiny import EXACT, Tree, cases, cell, column, formulate_tiny, per_month, post, role, rows_of, solve_tiny
 
-CANNOT_WAIT = {"start_within": "0 days"}
-ONE = {"period": {"last": "2019-04"}}
+CANNOT_WAIT: Tree = {"start_within": "0 days"}
+ONE: Tree = {"period": {"last": "2019-04"}}
 HELPER: dict[str, Any] = {"roles": {"helper": role()}, "establishment": {"a": {"helper": post(1)}}}
-RESPONSE = {"response": {"title": "Response", "out_of_scope": True}}
+RESPONSE: Tree = {"response": {"title": "Response", "out_of_scope": True}}
 
 
 def calls(a_month: float = 80, **changes: Any) -> dict[str, Any]:
@@ -21,12 +21,15 @@ def calls(a_month: float = 80, **changes: Any) -> dict[str, Any]:
 def test_work_row_weighs_hours_by_efficiency_and_cases_by_their_hours() -> None:
     task = {"answer": {"hours_per_case": 3, "roles": {"officer": 0.5, "helper": 1}}}
     assert rows_of(formulate_tiny(demand=calls(tasks=task), **HELPER, **ONE), "work") == [
-        "worked[calls,answer,helper,0] + 0.5 worked[calls,answer,officer,0] - 3 started[calls,0] = 0"]
+        "worked[calls,answer,helper,0] + 0.5 worked[calls,answer,officer,0] - 3 started[calls,0] = 0"
+    ]
 
 
 @pytest.mark.rule("work", "row")
 def test_work_row_spreads_a_cases_hours_over_the_months_after_its_start() -> None:
-    spread = calls(spread_by_month=[0.5, 0.3, 0.2], opening={"in_work_cases": 0}, tasks={"answer": {"hours_per_case": 10}})
+    spread = calls(
+        spread_by_month=[0.5, 0.3, 0.2], opening={"in_work_cases": 0}, tasks={"answer": {"hours_per_case": 10}}
+    )
     assert rows_of(formulate_tiny(demand=spread, period={"last": "2019-06"}), "work") == [
         "worked[calls,answer,officer,0] - 5 started[calls,0] = 0",
         "worked[calls,answer,officer,1] - 3 started[calls,0] - 5 started[calls,1] = 0",
@@ -69,7 +72,9 @@ def test_hours_of_earlier_starts_come_first_because_they_are_due() -> None:
     # Each of 100 cases a month takes an hour in its month and an hour in the next. One officer can start 100 in April
     # and then must finish them: none in May. Starting x in April leaves 100 - x for May: x + (100 - x) = 100 started
     # in all, whatever x is; not done are 2 hours for each of the 100 others.
-    spread = calls(100, spread_by_month=[0.5, 0.5], opening={"in_work_cases": 0}, tasks={"answer": {"hours_per_case": 2}})
+    spread = calls(
+        100, spread_by_month=[0.5, 0.5], opening={"in_work_cases": 0}, tasks={"answer": {"hours_per_case": 2}}
+    )
     tables = solve_tiny(demand=spread)
     assert sum(column(tables["work"], "started_cases", plan="after")) == pytest.approx(100)
     assert sum(column(tables["work"], "not_done_hours", plan="after")) == pytest.approx(200)

@@ -6,6 +6,7 @@ are left for it, so 120 hours are cleared within the year and 480 are not, not e
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,9 @@ STEPS = ("week", "month", "quarter")
 def toy(backlog: float, step: str, **changes: Any) -> dict[str, pd.DataFrame]:
     demand: Tree = {
         "calls": {"arrivals": cases(60), "start_within": "0 days"},
-        "visits": line(arrivals=cases(30), opening={"backlog_cases": backlog, "backlog_ages": [{"up_to": "2 months", "cases": 0}]}),
+        "visits": line(
+            arrivals=cases(30), opening={"backlog_cases": backlog, "backlog_ages": [{"up_to": "2 months", "cases": 0}]}
+        ),
     }
     # Even where somebody has decided that cases may be closed undone.
     demand["visits"]["close_undone"] = {"decided_by": "chief", "reason": "old"}
@@ -61,4 +64,4 @@ def test_a_small_backlog_is_cleared_within_the_year(step: str) -> None:
     assert reported["overdue_cases"].iloc[-1] == pytest.approx(0, abs=1e-3)
     # Never more than at the opening, and never growing.
     overdue = [120.0, *reported["overdue_cases"]]
-    assert all(later <= earlier + 1e-3 for earlier, later in zip(overdue, overdue[1:], strict=False))
+    assert all(later <= earlier + 1e-3 for earlier, later in pairwise(overdue))

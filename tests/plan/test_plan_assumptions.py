@@ -20,17 +20,41 @@ SOURCES: Tree = {"sources": {"crest": {"title": "Demand on policing", "publisher
 
 
 def test_a_number_is_registered_with_its_pedigree() -> None:
-    arrivals = {"cases": {"value": 80, "per": "month", "range": [70, 90], "basis": "derived", "source": "crest", "note": "counted by hand"}}
+    arrivals = {
+        "cases": {
+            "value": 80,
+            "per": "month",
+            "range": [70, 90],
+            "basis": "derived",
+            "source": "crest",
+            "note": "counted by hand",
+        }
+    }
     found = rows(register(demand={"calls": {"arrivals": arrivals}}, **SOURCES), path="demand.calls.arrivals.cases")
     assert found.to_numpy().tolist() == [
-        ["demand.calls.arrivals.cases", "", "80", "cases per stated time, per month", "70", "90", "derived", "Crest: Demand on policing",
-         "counted by hand"]]
+        [
+            "demand.calls.arrivals.cases",
+            "",
+            "80",
+            "cases per stated time, per month",
+            "70",
+            "90",
+            "derived",
+            "Crest: Demand on policing",
+            "counted by hand",
+        ]
+    ]
 
 
 def test_every_date_of_a_number_is_a_row() -> None:
     fte = [{"value": 1}, {"from": "2019-05", "value": 2, "basis": "decision"}]
-    found = rows(register(establishment={"a": {"officer": {"approved_fte": fte}}}), path="establishment.a.officer.approved_fte")
-    assert found[["valid_from", "value", "basis"]].to_numpy().tolist() == [["", "1", "unstated"], ["2019-05-01", "2", "decision"]]
+    found = rows(
+        register(establishment={"a": {"officer": {"approved_fte": fte}}}), path="establishment.a.officer.approved_fte"
+    )
+    assert found[["valid_from", "value", "basis"]].to_numpy().tolist() == [
+        ["", "1", "unstated"],
+        ["2019-05-01", "2", "decision"],
+    ]
 
 
 def test_a_number_that_nobody_stated_is_registered_as_a_default() -> None:
@@ -48,7 +72,9 @@ def rests(calls: Tree, **changes: Any) -> tuple[float, float]:
     return volume["calls"], hours["calls"]
 
 
-@pytest.mark.parametrize(("basis", "volume"), [("published", 0), ("derived", 0), ("decision", 0), ("estimate", 1), (None, 1)])
+@pytest.mark.parametrize(
+    ("basis", "volume"), [("published", 0), ("derived", 0), ("decision", 0), ("estimate", 1), (None, 1)]
+)
 def test_a_volume_rests_on_an_estimate_unless_its_basis_is_solid(basis: str | None, volume: float) -> None:
     stated = {"value": 80, "per": "month", **({"basis": basis} if basis else {})}
     assert rests({"arrivals": {"cases": stated}})[0] == volume
@@ -67,9 +93,15 @@ def test_hours_of_a_case_rest_on_estimates_by_the_share_of_their_tasks() -> None
 def test_only_hours_that_planned_teams_bear_count() -> None:
     tasks: Tree = {
         "answer": {"hours_per_case": {"value": 3, "basis": "published"}, "roles": {"officer": 1}},
-        "write": {"hours_per_case": {"value": 10, "basis": "estimate"}, "roles": {"officer": 1}, "out_of_scope": {"response": 0.9}},
+        "write": {
+            "hours_per_case": {"value": 10, "basis": "estimate"},
+            "roles": {"officer": 1},
+            "out_of_scope": {"response": 0.9},
+        },
     }
-    assert rests({"tasks": tasks}, teams={"response": {"title": "Response", "out_of_scope": True}})[1] == pytest.approx(0.25)
+    assert rests({"tasks": tasks}, teams={"response": {"title": "Response", "out_of_scope": True}})[1] == pytest.approx(
+        0.25
+    )
 
 
 def test_work_counted_in_hours_rests_on_its_volume_alone() -> None:

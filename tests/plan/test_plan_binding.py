@@ -15,7 +15,14 @@ TEMPS: Tree = {"agency": {"temps": {"team": "a", "role": "officer", "fte": 1, "p
 
 def solved(a_month: float = 1000, strength: float = 1, approved: float = 10, **changes: Any) -> dict[str, pd.DataFrame]:
     demand = {"calls": {"arrivals": cases(a_month), **CANNOT_WAIT}}
-    return solve_tiny(**{"demand": demand, "establishment": {"a": {"officer": post(strength, approved)}}, "priorities": EXACT, **changes})
+    return solve_tiny(
+        **{
+            "demand": demand,
+            "establishment": {"a": {"officer": post(strength, approved)}},
+            "priorities": EXACT,
+            **changes,
+        }
+    )
 
 
 def bound(tables: dict[str, pd.DataFrame], rule: str) -> list[list[Any]]:
@@ -34,7 +41,10 @@ def test_a_role_whose_every_hour_is_worked_is_scarce() -> None:
 def test_a_lever_used_as_far_as_it_goes_is_bound_in_the_periods_in_which_it_is() -> None:
     tables = solved(supply={**TEMPS, "recruitment": {"intake": {**INTAKE, "lead": "1 month"}}})
     # A start in May joins after the plan, so only April's place is taken.
-    assert bound(tables, "lever") == [["intake", "supply.recruitment.intake", 1, 2], ["temps", "supply.agency.temps", 2, 2]]
+    assert bound(tables, "lever") == [
+        ["intake", "supply.recruitment.intake", 1, 2],
+        ["temps", "supply.agency.temps", 2, 2],
+    ]
 
 
 def test_a_lever_that_cannot_be_had_yet_is_not_bound() -> None:
@@ -44,7 +54,9 @@ def test_a_lever_that_cannot_be_had_yet_is_not_bound() -> None:
 
 def test_places_of_a_year_that_are_all_taken_are_bound() -> None:
     tables = solved(supply={"recruitment": {"intake": {**INTAKE, "per_intake_fte": 5, "per_year_fte": 12}}})
-    assert bound(tables, "flow_caps") == [["supply.recruitment.intake.per_year_fte", "supply.recruitment.intake.per_year_fte", 1, 1]]
+    assert bound(tables, "flow_caps") == [
+        ["supply.recruitment.intake.per_year_fte", "supply.recruitment.intake.per_year_fte", 1, 1]
+    ]
 
 
 def test_a_line_with_every_post_filled_is_bound() -> None:
@@ -57,16 +69,24 @@ def test_people_in_training_fill_a_post_only_where_they_hold_one() -> None:
     assert bound(solved(approved=2, supply={"recruitment": {"intake": way}}), "establishment") == []
     holding = {**way, "in_lead": {"on_establishment": True}}
     assert bound(solved(approved=2, supply={"recruitment": {"intake": holding}}), "establishment") == [
-        ["a.officer", "establishment.a.officer", 2, 2]]
+        ["a.officer", "establishment.a.officer", 2, 2]
+    ]
 
 
 def test_a_budget_that_is_spent_is_bound() -> None:
-    tables = solved(supply=TEMPS, budget={"limits": {"whole": {"pounds_per_year": 18000}, "large": {"pounds_per_year": 1000000}}})
+    tables = solved(
+        supply=TEMPS, budget={"limits": {"whole": {"pounds_per_year": 18000}, "large": {"pounds_per_year": 1000000}}}
+    )
     assert bound(tables, "budgets") == [["whole", "budget.limits.whole", 1, 1]]
 
 
 def test_strength_that_is_no_more_than_required_is_bound_in_reported_periods() -> None:
-    minimum = {"minimum_strength": {"cover": {"team": "a", "roles": ["officer"], "fte": 1}, "low": {"team": "a", "roles": ["officer"], "fte": 0.5}}}
+    minimum = {
+        "minimum_strength": {
+            "cover": {"team": "a", "roles": ["officer"], "fte": 1},
+            "low": {"team": "a", "roles": ["officer"], "fte": 0.5},
+        }
+    }
     tables = solved(structure=minimum, period={"run_out": "3 months"})
     place = "structure.minimum_strength.cover"
     assert bound(tables, "strength_limits") == [[place, place, 2, 2]]
@@ -80,12 +100,18 @@ def test_before_action_breaches_of_budget_and_strength_are_counted() -> None:
     back = {"from": there["to"], "to": there["from"], "per_month_fte": 5}
     changes = two_teams(3, 1, demand={"calls": {"arrivals": cases(10)}})
     tables = solve_tiny(
-        **changes, budget={"limits": {"team": {"pounds_per_year": 30000, "teams": ["a"]}}},
-        supply={"leavers": {"officer": {"rate": {"value": 0.1, "per": "month"}}}, "moves": {"there": there, "back": back}},
+        **changes,
+        budget={"limits": {"team": {"pounds_per_year": 30000, "teams": ["a"]}}},
+        supply={
+            "leavers": {"officer": {"rate": {"value": 0.1, "per": "month"}}},
+            "moves": {"there": there, "back": back},
+        },
         requirements={"desk": {"team": "a", "roles": ["officer"], "at_least_fte": 2.5}},
     )
     assert broken(tables, "budgets") == [["team", "2019/20", "budget.limits.team", "pounds", pytest.approx(130)]]
-    assert broken(tables, "strength_limits") == [["requirements.desk", "2019-05", "requirements.desk", "FTE", pytest.approx(0.07)]]
+    assert broken(tables, "strength_limits") == [
+        ["requirements.desk", "2019-05", "requirements.desk", "FTE", pytest.approx(0.07)]
+    ]
     assert column(tables["staffing"], "strength_fte", plan="after", team="a") == pytest.approx([2.5, 2.5], abs=1e-3)
 
 
@@ -102,9 +128,16 @@ def test_a_line_over_its_posts_by_what_it_opened_with_breaks_no_rule() -> None:
 
 
 def test_recruitment_at_rest_beyond_the_posts_breaks_the_rule_by_its_worst_month() -> None:
-    tables = solved(a_month=10, strength=1, approved=2, supply={"recruitment": {"intake": {**INTAKE, "at_rest_fte": {"value": 12, "per": "year"}}}})
+    tables = solved(
+        a_month=10,
+        strength=1,
+        approved=2,
+        supply={"recruitment": {"intake": {**INTAKE, "at_rest_fte": {"value": 12, "per": "year"}}}},
+    )
     # One joins in each month: 2, then 3.
-    assert broken(tables, "establishment") == [["a.officer", "2019-05", "establishment.a.officer", "FTE", pytest.approx(1)]]
+    assert broken(tables, "establishment") == [
+        ["a.officer", "2019-05", "establishment.a.officer", "FTE", pytest.approx(1)]
+    ]
 
 
 def test_nothing_broken_no_rows() -> None:

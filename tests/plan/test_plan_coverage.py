@@ -18,9 +18,17 @@ def arriving(*a_month: float, **changes: Any) -> Tree:
     return {"arrivals": {"cases": None, "by_period": list(a_month)}, **changes}
 
 
-def window(tables: dict[str, pd.DataFrame], figure: str, kind: str = "whole", of: str = "whole plan", **where: Any) -> float:
+def window(
+    tables: dict[str, pd.DataFrame], figure: str, kind: str = "whole", of: str = "whole plan", **where: Any
+) -> float:
     """A figure of one window, of the force unless another scope is stated, after action unless stated."""
-    return float(cell(tables["coverage"], figure, **{"plan": "after", "scope": "force", "window_kind": kind, "window": of, **where}))
+    return float(
+        cell(
+            tables["coverage"],
+            figure,
+            **{"plan": "after", "scope": "force", "window_kind": kind, "window": of, **where},
+        )
+    )
 
 
 def test_coverage_of_two_months_is_not_the_mean_of_their_coverages() -> None:
@@ -53,7 +61,9 @@ def test_what_is_never_done_stays_in_every_window_that_holds_it() -> None:
 
 def test_quarters_and_financial_years_are_windows_of_their_own() -> None:
     # February to May 2020: a quarter ends with March, and so does the financial year.
-    tables = solve_tiny(demand={"calls": arriving(110, 120, 130, 140, **CANNOT_WAIT)}, period={"first": "2020-02", "last": "2020-05"})
+    tables = solve_tiny(
+        demand={"calls": arriving(110, 120, 130, 140, **CANNOT_WAIT)}, period={"first": "2020-02", "last": "2020-05"}
+    )
     assert window(tables, "gap_hours", "quarter", "2020-01 to 03") == pytest.approx(30)
     assert window(tables, "gap_hours", "quarter", "2020-04 to 06") == pytest.approx(70)
     assert window(tables, "gap_hours", "financial_year", "2019/20") == pytest.approx(30)
@@ -65,13 +75,14 @@ def test_overdue_at_the_end_of_a_year_is_in_that_years_gap_only_if_it_is_still_t
     # Half an officer starts 50 of the 60 cases of each month: one month's arrivals are young, and ten more are late
     # in every month after the first six.
     tables = solve_tiny(
-        demand={"calls": arriving(*[60] * 12)}, period={"last": "2020-03"},
+        demand={"calls": arriving(*[60] * 12)},
+        period={"last": "2020-03"},
         establishment={"a": {"officer": {"strength_fte": 0.5}}},
     )
     late = column(tables["work"], "overdue_cases", plan="after")
     assert late == pytest.approx([max(0, 10 * month - 60) for month in range(1, 13)])
     assert window(tables, "overdue_hours", "financial_year", "2019/20") == pytest.approx(60)
-    assert window(tables, "gap_hours") == pytest.approx(60)   # not the 210 that all months' stocks add up to
+    assert window(tables, "gap_hours") == pytest.approx(60)  # not the 210 that all months' stocks add up to
 
 
 def test_the_gap_in_people_is_the_gap_over_the_hours_of_a_person_in_the_window() -> None:
@@ -89,7 +100,11 @@ def test_latent_demand_lowers_the_other_coverage_only() -> None:
 
 
 def test_every_scope_adds_up_its_lines() -> None:
-    demand = {"calls": {"arrivals": {"cases": {"value": 90}}, **CANNOT_WAIT}, "visits": line(tier=2, **CANNOT_WAIT), "checks": line(tier=2, **CANNOT_WAIT)}
+    demand = {
+        "calls": {"arrivals": {"cases": {"value": 90}}, **CANNOT_WAIT},
+        "visits": line(tier=2, **CANNOT_WAIT),
+        "checks": line(tier=2, **CANNOT_WAIT),
+    }
     tables = solve_tiny(demand=demand)
     by_line = rows(tables["coverage"], plan="after", scope="line", window_kind="whole")
     for figure in ("covered_hours", "gap_hours", "demand_hours"):

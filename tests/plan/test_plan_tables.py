@@ -9,48 +9,114 @@ import pandas as pd
 import pytest
 from tiny import Tree, cases, cell, column, line, merged, per_month, post, role, rows, solve_tiny, two_teams
 
+from planner.tables.rows import each_row
 from planner.vocabulary import COLUMNS, TABLES
 
 CANNOT_WAIT: Tree = {"start_within": "0 days"}
 OFFICERS_OF_B: Tree = {"from": {"team": "b", "role": "officer"}, "to": {"team": "a", "role": "officer"}}
 
-BUSY: Tree = merged(two_teams(6, 4, posts=12), {
-    "period": {"last": "2019-09", "run_out": "2 months"},
-    "teams": {"response": {"title": "Response", "out_of_scope": True}},
-    "roles": {"sergeant": role(pay={"pounds_per_year": 24000})},
-    "pay": {"officers": {"on_costs": {"pension": {"share": 0.3}}, "awards": {"autumn": {"from": "2019-09", "rise": 0.025}}}},
-    "hours": {"full": {"lines": {"leave": {"kind": "absence", "hours": {"value": 250, "per": "year"}}}}},
-    "establishment": {"a": {
-        "officer": {"unavailable": {"maternity": {"fte": 0.7, "until": "2019-07-10"}}, "limited_duty": {"desk": {"fte": 1, "barred": ["calls"]}}},
-        "sergeant": post(1, 2),
-    }},
-    "demand": {
-        "calls": {"arrivals": cases(470), "tasks": {"write": {"hours_per_case": 1 / 3, "roles": {"officer": 1}, "may_be_missed": True}}, **CANNOT_WAIT},
-        "visits": line(arrivals=cases(310), opening={"backlog_cases": 450}, repeat_calls=per_month(0.05), spread_by_month=[0.6, 0.4],
-                       partner_share=0.1, recorded_share=0.9),
-        "checks": line(team="b", tier=2, arrivals=cases(250), tasks={"answer": {"out_of_scope": {"response": 0.2}}}),
-    },
-    "supply": {
-        "leavers": {"officer": {"rate": {"value": 0.1, "per": "year"}, "first_year": {"value": 0.3, "per": "year"}}},
-        "known_leavers": {"retires": {"team": "a", "role": "officer", "on": "2019-06-11", "fte": 1}},
-        "known_joiners": {"returns": {"team": "a", "role": "officer", "on": "2019-05-20", "fte": 0.8}},
-        "recruitment": {
-            "intake": {"team": "a", "role": "officer", "per_intake_fte": 1, "lead": "2 months", "stay": 0.95, "cost_pounds_each": 700,
-                       "in_lead": {"pay_share": 0.5}, "productivity_by_month": [0.4, 0.8],
-                       "tutor": {"team": "a", "role": "officer", "hours_per_month": 8, "months": 2},
-                       "already_started": [{"on": "2019-03", "fte": 0.5}], "at_rest_fte": {"value": 2, "per": "year"}},
-            "short": {"team": "a", "role": "officer", "per_intake_fte": 0.5, "length": "3 months", "pounds_per_fte_month": 90, "from_team": "response"},
+BUSY: Tree = merged(
+    two_teams(6, 4, posts=12),
+    {
+        "period": {"last": "2019-09", "run_out": "2 months"},
+        "teams": {"response": {"title": "Response", "out_of_scope": True}},
+        "roles": {"sergeant": role(pay={"pounds_per_year": 24000})},
+        "pay": {
+            "officers": {
+                "on_costs": {"pension": {"share": 0.3}},
+                "awards": {"autumn": {"from": "2019-09", "rise": 0.025}},
+            }
         },
-        "moves": {"over": {**OFFICERS_OF_B, "per_month_fte": 0.25, "cost_pounds_each": 200, "settling_in_by_month": [0.7]}},
-        "redeployment": {"help": {**OFFICERS_OF_B, "share_of_hours": 0.05, "efficiency": 0.8, "pounds_per_hour": 1}},
-        "overtime": {"extra": {"roles": ["officer"], "multiplier": 1.5, "share_of_contracted": 0.04, "at_rest_share": 0.01}},
-        "agency": {"temps": {"team": "a", "role": "officer", "fte": 0.5, "pounds_per_fte_year": 40000}},
-        "displacement": {"push": {"line": "visits", "task": "answer", "to_team": "response", "hours": per_month(12)}},
+        "hours": {"full": {"lines": {"leave": {"kind": "absence", "hours": {"value": 250, "per": "year"}}}}},
+        "establishment": {
+            "a": {
+                "officer": {
+                    "unavailable": {"maternity": {"fte": 0.7, "until": "2019-07-10"}},
+                    "limited_duty": {"desk": {"fte": 1, "barred": ["calls"]}},
+                },
+                "sergeant": post(1, 2),
+            }
+        },
+        "demand": {
+            "calls": {
+                "arrivals": cases(470),
+                "tasks": {"write": {"hours_per_case": 1 / 3, "roles": {"officer": 1}, "may_be_missed": True}},
+                **CANNOT_WAIT,
+            },
+            "visits": line(
+                arrivals=cases(310),
+                opening={"backlog_cases": 450},
+                repeat_calls=per_month(0.05),
+                spread_by_month=[0.6, 0.4],
+                partner_share=0.1,
+                recorded_share=0.9,
+            ),
+            "checks": line(
+                team="b", tier=2, arrivals=cases(250), tasks={"answer": {"out_of_scope": {"response": 0.2}}}
+            ),
+        },
+        "supply": {
+            "leavers": {
+                "officer": {"rate": {"value": 0.1, "per": "year"}, "first_year": {"value": 0.3, "per": "year"}}
+            },
+            "known_leavers": {"retires": {"team": "a", "role": "officer", "on": "2019-06-11", "fte": 1}},
+            "known_joiners": {"returns": {"team": "a", "role": "officer", "on": "2019-05-20", "fte": 0.8}},
+            "recruitment": {
+                "intake": {
+                    "team": "a",
+                    "role": "officer",
+                    "per_intake_fte": 1,
+                    "lead": "2 months",
+                    "stay": 0.95,
+                    "cost_pounds_each": 700,
+                    "in_lead": {"pay_share": 0.5},
+                    "productivity_by_month": [0.4, 0.8],
+                    "tutor": {"team": "a", "role": "officer", "hours_per_month": 8, "months": 2},
+                    "already_started": [{"on": "2019-03", "fte": 0.5}],
+                    "at_rest_fte": {"value": 2, "per": "year"},
+                },
+                "short": {
+                    "team": "a",
+                    "role": "officer",
+                    "per_intake_fte": 0.5,
+                    "length": "3 months",
+                    "pounds_per_fte_month": 90,
+                    "from_team": "response",
+                },
+            },
+            "moves": {
+                "over": {**OFFICERS_OF_B, "per_month_fte": 0.25, "cost_pounds_each": 200, "settling_in_by_month": [0.7]}
+            },
+            "redeployment": {
+                "help": {**OFFICERS_OF_B, "share_of_hours": 0.05, "efficiency": 0.8, "pounds_per_hour": 1}
+            },
+            "overtime": {
+                "extra": {"roles": ["officer"], "multiplier": 1.5, "share_of_contracted": 0.04, "at_rest_share": 0.01}
+            },
+            "agency": {"temps": {"team": "a", "role": "officer", "fte": 0.5, "pounds_per_fte_year": 40000}},
+            "displacement": {
+                "push": {"line": "visits", "task": "answer", "to_team": "response", "hours": per_month(12)}
+            },
+        },
+        "structure": {
+            "supervision": {
+                "watch": {
+                    "led": [{"team": "a", "role": "officer"}],
+                    "leaders": [{"team": "a", "role": "sergeant", "span": 5}],
+                }
+            }
+        },
+        "requirements": {
+            "sergeants": {"team": "a", "roles": ["sergeant"], "at_least_fte": 1.5, "short_pounds_per_fte_month": 10}
+        },
+        "budget": {
+            "limits": {
+                "whole": {"pounds_per_year": 230000},
+                "extra": {"pounds_per_year": 9000, "kinds": ["overtime", "agency"]},
+            }
+        },
     },
-    "structure": {"supervision": {"watch": {"led": [{"team": "a", "role": "officer"}], "leaders": [{"team": "a", "role": "sergeant", "span": 5}]}}},
-    "requirements": {"sergeants": {"team": "a", "roles": ["sergeant"], "at_least_fte": 1.5, "short_pounds_per_fte_month": 10}},
-    "budget": {"limits": {"whole": {"pounds_per_year": 230000}, "extra": {"pounds_per_year": 9000, "kinds": ["overtime", "agency"]}}},
-})
+)
 """Something of everything."""
 
 
@@ -63,7 +129,16 @@ def test_the_busy_scenario_uses_every_table() -> None:
     # Else the tests below would prove nothing.
     assert [name for name in TABLES if name not in {"trials", "assumptions", "breaches"} and busy()[name].empty] == []
     kinds = set(busy()["flows"]["kind"])
-    assert kinds == {"leavers", "known_leavers", "known_joiners", "joiners", "terms_over", "moves_in", "moves_out", "starts"}
+    assert kinds == {
+        "leavers",
+        "known_leavers",
+        "known_joiners",
+        "joiners",
+        "terms_over",
+        "moves_in",
+        "moves_out",
+        "starts",
+    }
 
 
 @pytest.mark.parametrize("name", sorted(set(TABLES) - {"trials", "assumptions"}))
@@ -80,18 +155,33 @@ def test_a_table_has_the_columns_of_its_contract_a_unique_key_and_printed_precis
 # ---------------------------------------------------------------- people
 def test_posts_are_strength_and_vacancy() -> None:
     table = busy()["staffing"]
-    assert (table["strength_fte"] + table["vacancy_fte"]).to_numpy() == pytest.approx(table["approved_fte"].to_numpy(), abs=2e-4)
+    assert (table["strength_fte"] + table["vacancy_fte"]).to_numpy() == pytest.approx(
+        table["approved_fte"].to_numpy(), abs=2e-4
+    )
     assert (table["vacancy_fte"].clip(upper=0) + table["supernumerary_fte"]).abs().max() <= 2e-4
 
 
 def test_strength_changes_by_its_flows_and_by_nothing_else() -> None:
-    signs = {"leavers": -1, "known_leavers": -1, "moves_out": -1, "terms_over": -1, "joiners": 1, "known_joiners": 1, "moves_in": 1, "starts": 0}
+    signs = {
+        "leavers": -1,
+        "known_leavers": -1,
+        "moves_out": -1,
+        "terms_over": -1,
+        "joiners": 1,
+        "known_joiners": 1,
+        "moves_in": 1,
+        "starts": 0,
+    }
     opening = {("a", "officer"): 6.0, ("b", "officer"): 4.0, ("a", "sergeant"): 1.0}
     flows = busy()["flows"]
-    change = (flows["fte"] * flows["kind"].map(signs)).groupby([flows[name] for name in ("plan", "team", "role", "period")]).sum()
+    change = (
+        (flows["fte"] * flows["kind"].map(signs))
+        .groupby([flows[name] for name in ("plan", "team", "role", "period")])
+        .sum()
+    )
     for (plan, team, name), part in busy()["staffing"].groupby(["plan", "team", "role"]):
         before = opening[str(team), str(name)]
-        for row in part.itertuples():
+        for row in each_row(part):
             expected = before + float(change.get((plan, team, name, row.period), 0.0))
             assert row.strength_fte == pytest.approx(expected, abs=1e-3)
             before = float(row.strength_fte)
@@ -122,14 +212,23 @@ def test_the_waterfall_of_hours_adds_up() -> None:
     table = busy()["staffing"]
     people = table["contracted_hours"] - table["away_hours"] - table["learning_hours"]
     assert people.to_numpy() == pytest.approx(table["productive_hours"].to_numpy(), abs=2e-3)
-    on_hand = table["productive_hours"] + table["overtime_hours"] + table["agency_hours"] + table["borrowed_hours"] - table["tutor_hours"] - table["lent_hours"]
+    on_hand = (
+        table["productive_hours"]
+        + table["overtime_hours"]
+        + table["agency_hours"]
+        + table["borrowed_hours"]
+        - table["tutor_hours"]
+        - table["lent_hours"]
+    )
     assert on_hand.to_numpy() == pytest.approx((table["worked_hours"] + table["spare_hours"]).to_numpy(), abs=5e-3)
     assert table["spare_hours"].min() >= -1e-3
 
 
 def test_available_less_limited_is_deployable() -> None:
     table = busy()["staffing"]
-    assert (table["available_fte"] - table["limited_fte"]).to_numpy() == pytest.approx(table["deployable_fte"].to_numpy(), abs=2e-4)
+    assert (table["available_fte"] - table["limited_fte"]).to_numpy() == pytest.approx(
+        table["deployable_fte"].to_numpy(), abs=2e-4
+    )
 
 
 def test_hours_worked_by_people_are_the_hours_worked_on_tasks() -> None:
@@ -154,7 +253,13 @@ def test_hours_of_a_task_are_covered_displaced_or_missed() -> None:
 # ---------------------------------------------------------------- work
 def test_the_backlog_of_a_period_is_the_opening_of_the_next_and_balances() -> None:
     for _, part in busy()["work"].groupby(["plan", "line"]):
-        waits = part["opening_backlog_cases"] + part["arrivals_cases"] + part["repeat_cases"] - part["started_cases"] - part["closed_undone_cases"]
+        waits = (
+            part["opening_backlog_cases"]
+            + part["arrivals_cases"]
+            + part["repeat_cases"]
+            - part["started_cases"]
+            - part["closed_undone_cases"]
+        )
         assert waits.to_numpy() == pytest.approx(part["backlog_cases"].to_numpy(), abs=5e-4)
         assert part["opening_backlog_cases"].tolist()[1:] == part["backlog_cases"].tolist()[:-1]
 
@@ -168,10 +273,15 @@ def test_partners_and_latent_cases_are_shares_of_the_recorded_ones() -> None:
 def test_overdue_is_worked_out_from_the_backlog_even_where_nothing_minimises_it() -> None:
     # Only cost is minimised, so the variable for overdue could stand anywhere above the truth.
     tables = solve_tiny(
-        demand={"calls": {"arrivals": cases(100)}}, establishment={"a": {"officer": post(0.5, 1)}}, period={"last": "2019-07"}, priorities=["cost"],
+        demand={"calls": {"arrivals": cases(100)}},
+        establishment={"a": {"officer": post(0.5, 1)}},
+        period={"last": "2019-07"},
+        priorities=["cost"],
     )
     table = rows(tables["work"], plan="after")
-    assert table["overdue_cases"].to_numpy() == pytest.approx((table["backlog_cases"] - 100).clip(lower=0).to_numpy(), abs=1e-3)
+    assert table["overdue_cases"].to_numpy() == pytest.approx(
+        (table["backlog_cases"] - 100).clip(lower=0).to_numpy(), abs=1e-3
+    )
     assert table["overdue_cases"].max() > 0
 
 
@@ -179,9 +289,14 @@ def test_overdue_is_what_a_queue_served_first_in_first_out_says() -> None:
     # The oldest cases are started first; at the end of a month those from before it are older than the standard.
     arrivals, opening, given = [90.0, 30.0, 160.0, 70.0, 10.0], 120.0, 80.0
     tables = solve_tiny(
-        demand={"calls": {"arrivals": {"cases": None, "by_period": arrivals}, "opening": {"backlog_cases": opening, "backlog_ages": [
-            {"up_to": "1 month", "cases": 120}]}}},
-        establishment={"a": {"officer": post(given / 100, 1)}}, period={"last": "2019-08"},
+        demand={
+            "calls": {
+                "arrivals": {"cases": None, "by_period": arrivals},
+                "opening": {"backlog_cases": opening, "backlog_ages": [{"up_to": "1 month", "cases": 120}]},
+            }
+        },
+        establishment={"a": {"officer": post(given / 100, 1)}},
+        period={"last": "2019-08"},
     )
     queue, expected = [opening], []
     for arrived in arrivals:
@@ -200,7 +315,10 @@ def test_a_line_borne_elsewhere_is_started_as_it_arrives() -> None:
     tables = solve_tiny(teams={"response": {"title": "Response", "out_of_scope": True}}, demand={"visits": elsewhere})
     assert column(tables["work"], "started_cases", plan="after", line="visits") == pytest.approx([30, 30])
     borne = rows(tables["elsewhere"], plan="after")
-    assert borne[["team", "kind", "cause", "hours", "fte"]].to_numpy().tolist() == [["response", "borne_by_agreement", "visits", 60, 0.6]] * 2
+    assert (
+        borne[["team", "kind", "cause", "hours", "fte"]].to_numpy().tolist()
+        == [["response", "borne_by_agreement", "visits", 60, 0.6]] * 2
+    )
 
 
 def test_agreed_shares_are_borne_for_the_cases_that_are_started() -> None:
@@ -210,10 +328,19 @@ def test_agreed_shares_are_borne_for_the_cases_that_are_started() -> None:
 
 
 def test_people_taken_from_a_donor_are_counted_as_taken_from_the_start() -> None:
-    taken = {"team": "a", "role": "officer", "from_team": "response", "per_intake_fte": 1, "lead": "1 month", "intakes": ["2019-04"]}
+    taken = {
+        "team": "a",
+        "role": "officer",
+        "from_team": "response",
+        "per_intake_fte": 1,
+        "lead": "1 month",
+        "intakes": ["2019-04"],
+    }
     tables = solve_tiny(
-        teams={"response": {"title": "Response", "out_of_scope": True}}, demand={"calls": {"arrivals": cases(200), **CANNOT_WAIT}},
-        establishment={"a": {"officer": post(1, 2)}}, supply={"recruitment": {"transfer": taken}},
+        teams={"response": {"title": "Response", "out_of_scope": True}},
+        demand={"calls": {"arrivals": cases(200), **CANNOT_WAIT}},
+        establishment={"a": {"officer": post(1, 2)}},
+        supply={"recruitment": {"transfer": taken}},
         priorities=[{"level": "gap_tier_1", "tolerance": 0}, "displaced"],
     )
     lost = rows(tables["elsewhere"], plan="after", kind="recruited_from")
@@ -229,10 +356,22 @@ def test_costs_add_up_to_the_cost_level() -> None:
 
 
 def test_every_kind_of_cost_is_there_with_its_nature() -> None:
-    natures = {(row.kind, row.nature) for row in busy()["costs"].itertuples()}
-    assert natures == {
-        ("pay", "recurrent"), ("on_costs", "recurrent"), ("overtime", "recurrent"), ("agency", "recurrent"), ("redeployment", "recurrent"),
-        ("fixed_term", "recurrent"), ("shortfall", "recurrent"), ("recruitment", "one_off"), ("moves", "one_off")} - _unused_kinds()
+    natures = {(row.kind, row.nature) for row in each_row(busy()["costs"])}
+    assert (
+        natures
+        == {
+            ("pay", "recurrent"),
+            ("on_costs", "recurrent"),
+            ("overtime", "recurrent"),
+            ("agency", "recurrent"),
+            ("redeployment", "recurrent"),
+            ("fixed_term", "recurrent"),
+            ("shortfall", "recurrent"),
+            ("recruitment", "one_off"),
+            ("moves", "one_off"),
+        }
+        - _unused_kinds()
+    )
 
 
 def _unused_kinds() -> set[tuple[str, str]]:
@@ -261,14 +400,22 @@ def test_the_budget_is_the_sum_of_the_printed_costs_that_count() -> None:
     for name, counted in (("whole", cash), ("extra", extra)):
         table = rows(busy()["budget"], limit=name)
         for plan in ("before", "after"):
-            assert table[f"{plan}_pounds"].sum() == pytest.approx(counted[counted["plan"] == plan]["pounds"].sum(), abs=0.01)
-        assert (table["limit_pounds"] - table["after_pounds"]).to_numpy() == pytest.approx(table["left_pounds"].to_numpy(), abs=0.02)
+            assert table[f"{plan}_pounds"].sum() == pytest.approx(
+                counted[counted["plan"] == plan]["pounds"].sum(), abs=0.01
+            )
+        assert (table["limit_pounds"] - table["after_pounds"]).to_numpy() == pytest.approx(
+            table["left_pounds"].to_numpy(), abs=0.02
+        )
 
 
 # ---------------------------------------------------------------- printed totals
 def test_coverage_is_worked_out_from_the_printed_cells() -> None:
     # Thirds of hours everywhere: sums of what is printed, not printed sums of what was solved.
-    tables = solve_tiny(demand={"calls": {"arrivals": cases(200 / 3), **CANNOT_WAIT}}, period={"last": "2019-09"}, establishment={"a": {"officer": post(1 / 3)}})
+    tables = solve_tiny(
+        demand={"calls": {"arrivals": cases(200 / 3), **CANNOT_WAIT}},
+        period={"last": "2019-09"},
+        establishment={"a": {"officer": post(1 / 3)}},
+    )
     work = rows(tables["work"], plan="after")
     whole = rows(tables["coverage"], plan="after", scope="force", window_kind="whole")
     for name in ("covered_hours", "not_done_hours"):

@@ -14,15 +14,30 @@ from planner.scenario.scenario import Scenario
 
 OLD: Tree = {"backlog_cases": 150, "backlog_ages": [{"up_to": "2 months", "cases": 0}]}
 OUTSIDE: Tree = {"response": {"title": "Response", "out_of_scope": True}}
-HELP: Tree = {"help": {"from": {"team": "response", "role": "officer"}, "to": {"team": "a", "role": "officer"}, "fte": 1, "pounds_per_hour": 10}}
+HELP: Tree = {
+    "help": {
+        "from": {"team": "response", "role": "officer"},
+        "to": {"team": "a", "role": "officer"},
+        "fte": 1,
+        "pounds_per_hour": 10,
+    }
+}
 
 
 def scenario(**changes: Any) -> Scenario:
     """An officer with 100 cases a month and 150 old ones, for whom help may be had from outside."""
     calls = {"arrivals": cases(100), "opening": OLD, "clear_by": "2019-05-31"}
-    return tiny(**{
-        "demand": {"calls": calls}, "teams": OUTSIDE, "supply": {"redeployment": HELP}, "period": {"last": "2019-07"}, "priorities": EXACT,
-        "trials": {"lever": "help", "fte": [0, 0.5, 1.5], "line": "calls"}, **changes})
+    return tiny(
+        **{
+            "demand": {"calls": calls},
+            "teams": OUTSIDE,
+            "supply": {"redeployment": HELP},
+            "period": {"last": "2019-07"},
+            "priorities": EXACT,
+            "trials": {"lever": "help", "fte": [0, 0.5, 1.5], "line": "calls"},
+            **changes,
+        }
+    )
 
 
 def trials(tried: Scenario) -> pd.DataFrame:
@@ -33,8 +48,8 @@ def trials(tried: Scenario) -> pd.DataFrame:
 def test_each_size_has_a_plan_of_its_own() -> None:
     table = trials(scenario())
     assert column(table, "fte_most") == [0, 0.5, 1.5]
-    # The officer keeps up with what arrives, so 150 cases wait throughout: 50 more than those of the last month, who are
-    # not late. 50 hours of help in April end that, and more of it would cost money for nothing late.
+    # The officer keeps up with what arrives, so 150 cases wait throughout: 50 more than those of the last month, who
+    # are not late. 50 hours of help in April end that, and more of it would cost money for nothing late.
     assert column(table, "peak_backlog_cases") == pytest.approx([150, 100, 100])
     assert column(table, "final_backlog_cases")[0] == pytest.approx(150)
     assert column(table, "gap_hours") == pytest.approx([50, 0, 0])
@@ -73,12 +88,23 @@ def test_a_lever_that_is_nothing_before_its_date_stays_nothing_before_it() -> No
     assert [step.value for step in fte.steps] == [0, 3]
 
 
-@pytest.mark.parametrize(("supply", "lever", "used"), [
-    ({"agency": {"temps": {"team": "a", "role": "officer", "fte": 1, "pounds_per_fte_year": 12000}}}, "temps", [0, 0.5]),
-    ({"recruitment": {"intake": {"team": "a", "role": "officer", "per_intake_fte": 1}}}, "intake", [0, 0.5]),
-])
+@pytest.mark.parametrize(
+    ("supply", "lever", "used"),
+    [
+        (
+            {"agency": {"temps": {"team": "a", "role": "officer", "fte": 1, "pounds_per_fte_year": 12000}}},
+            "temps",
+            [0, 0.5],
+        ),
+        ({"recruitment": {"intake": {"team": "a", "role": "officer", "per_intake_fte": 1}}}, "intake", [0, 0.5]),
+    ],
+)
 def test_agency_and_recruitment_can_be_tried_too(supply: Tree, lever: str, used: list[float]) -> None:
-    tried = scenario(supply=supply, establishment={"a": {"officer": {"approved_fte": 5}}}, trials={"lever": lever, "fte": [0, 0.5], "line": "calls"})
+    tried = scenario(
+        supply=supply,
+        establishment={"a": {"officer": {"approved_fte": 5}}},
+        trials={"lever": lever, "fte": [0, 0.5], "line": "calls"},
+    )
     table = trials(tried)
     assert column(table, "used_fte") == pytest.approx(used)
     assert column(table, "gap_hours")[0] > column(table, "gap_hours")[1]

@@ -10,7 +10,7 @@ import pytest
 
 from planner.errors import DefectError
 from planner.solver import highs
-from planner.solver.highs import INTERIOR_POINT, RESTARTED, SIMPLEX, KeptModel
+from planner.solver.highs import INTERIOR_POINT, RESTARTED, RESUMED, SIMPLEX, KeptModel
 from planner.solver.matrix import Matrix
 
 
@@ -138,12 +138,35 @@ def test_a_restart_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPat
     assert (answer.status, answer.how, answer.fell_back) == ("optimal", SIMPLEX, True)
 
 
+def test_where_interior_point_makes_no_progress_the_restart_is_resumed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(highs, "SMALL", 0)
+    matrix, costs = transport()
+    model = KeptModel(matrix)
+    model.set_costs(costs)
+    assert model.solve().how == INTERIOR_POINT
+    attempt, tried = KeptModel._attempt, []
+
+    def without_progress(self: KeptModel, method: str, deadline: float | None) -> highs.Answer:
+        tried.append(method)
+        answer = attempt(self, method, deadline)
+        return highs.Answer("failed", method) if method == INTERIOR_POINT else answer
+
+    monkeypatch.setattr(KeptModel, "_attempt", without_progress)
+    monkeypatch.setattr(highs, "FEWEST_ITERATIONS", 1)
+    monkeypatch.setitem(highs.ITERATIONS_PER_ROW, RESTARTED, 0.0)
+    model.set_costs(costs[::-1].copy())
+    answer = model.solve()
+    assert tried == [RESTARTED, INTERIOR_POINT, RESUMED]
+    assert (answer.status, answer.fell_back) == ("optimal", True)
+    assert answer.bound == pytest.approx(costs[::-1] @ answer.values)
+
+
 def test_no_plan_is_infeasible_and_names_rows_that_contradict_each_other() -> None:
     matrix, costs = transport()
     model = KeptModel(matrix)
     model.set_costs(costs)
     every = np.arange(12, 24)
-    model.set_row_bounds(every, np.full(12, 10.5), np.full(12, np.inf))   # 126 asked for, 120 there
+    model.set_row_bounds(every, np.full(12, 10.5), np.full(12, np.inf))  # 126 asked for, 120 there
     assert model.solve().status == "infeasible"
     assert model.is_feasible() is False
     assert set(model.conflict()) == set(range(24))

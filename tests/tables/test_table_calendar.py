@@ -59,7 +59,7 @@ def test_the_run_out_is_solved_in_whole_periods_and_not_reported() -> None:
 
 def test_a_period_belongs_to_the_financial_year_in_which_it_begins() -> None:
     weeks = calendar("2020-03-23", "2020-04-05", step="week")
-    assert weeks.periods["year"].tolist() == ["2019/20", "2019/20"]   # the second begins on 30 March
+    assert weeks.periods["year"].tolist() == ["2019/20", "2019/20"]  # the second begins on 30 March
     by_calendar_year = calendar("2019-12", "2020-01", financial_year_starts_month=1)
     assert by_calendar_year.periods["year"].tolist() == ["2019", "2020"]
     assert year_label(1999) == "1999/00"
@@ -156,13 +156,22 @@ def test_overlap_is_the_share_of_a_periods_days() -> None:
     assert calendar(last="2019-05").overlap(date(2019, 4, 16), date(2019, 5, 1)).tolist() == [0.5, 0]
 
 
-def _holidays(year: int, **more: str) -> list[str]:
+def _holidays(year: int, **more: Any) -> list[str]:
     days = calendar(f"{year}-04", f"{year + 1}-03", **more)
     return [str(day) for day in days.days[days.bank_holidays]]
 
 
 def test_bank_holidays_are_those_of_the_calendar() -> None:
-    assert _holidays(2019) == ["2019-04-19", "2019-04-22", "2019-05-06", "2019-05-27", "2019-08-26", "2019-12-25", "2019-12-26", "2020-01-01"]
+    assert _holidays(2019) == [
+        "2019-04-19",
+        "2019-04-22",
+        "2019-05-06",
+        "2019-05-27",
+        "2019-08-26",
+        "2019-12-25",
+        "2019-12-26",
+        "2020-01-01",
+    ]
     assert "2020-01-02" in _holidays(2019, bank_holidays="scotland")
 
 

@@ -35,7 +35,9 @@ def test_partners_bear_their_share_of_the_recorded_cases() -> None:
 
 def test_a_list_by_period_repeats_its_last_year_in_the_run_out() -> None:
     values = [float(number) for number in range(1, 16)]
-    found = tables({"arrivals": {"cases": None, "by_period": values}}, period={"last": "2020-06", "run_out": "2 months"})
+    found = tables(
+        {"arrivals": {"cases": None, "by_period": values}}, period={"last": "2020-06", "run_out": "2 months"}
+    )
     # Fifteen months are stated; the sixteenth is July again, as the fourth was.
     assert column(found.arrivals, "recorded_cases") == [*values, 4, 5]
 
@@ -46,8 +48,14 @@ def test_a_short_list_repeats_itself_in_the_run_out() -> None:
 
 
 def test_work_in_hours_is_a_case_of_one_hour_for_each_hour() -> None:
-    audit = {"title": "Audit", "team": "a", "tier": 1, "start_within": "1 month", "arrivals": {"hours": per_month(40)},
-             "tasks": {"audit": {"roles": {"officer": 1}}}}
+    audit = {
+        "title": "Audit",
+        "team": "a",
+        "tier": 1,
+        "start_within": "1 month",
+        "arrivals": {"hours": per_month(40)},
+        "tasks": {"audit": {"roles": {"officer": 1}}},
+    }
     found = tables(demand={"audit": audit})
     assert column(found.arrivals, "cases", line="audit") == pytest.approx([40, 40])
     assert column(found.tasks, "hours_per_case", line="audit") == [1, 1]
@@ -101,11 +109,13 @@ def due(found: Tables, start: int) -> list[float]:
 def test_hours_fall_due_over_the_months_after_the_start() -> None:
     found = tables({"spread_by_month": [0.5, 0.3, 0.2]}, period={"last": "2019-07"})
     assert due(found, 0) == pytest.approx([0.5, 0.3, 0.2])
-    assert due(found, 3) == pytest.approx([0.5])   # the rest is due after the plan
+    assert due(found, 3) == pytest.approx([0.5])  # the rest is due after the plan
 
 
 def test_hours_fall_due_in_the_weeks_of_those_months() -> None:
-    found = tables({"spread_by_month": [0.5, 0.5]}, period={"first": "2019-04-01", "last": "2019-06-30", "step": "week"})
+    found = tables(
+        {"spread_by_month": [0.5, 0.5]}, period={"first": "2019-04-01", "last": "2019-06-30", "step": "week"}
+    )
     # A week is 0.23 of a month, so it takes 0.23 of that month's half.
     assert due(found, 0)[0] == pytest.approx(0.5 * 7 / 30.4375)
     assert sum(due(found, 0)) == pytest.approx(1)
@@ -116,13 +126,15 @@ def test_all_hours_of_a_case_without_spread_fall_in_the_period_of_its_start() ->
 
 
 def test_hours_of_a_short_spread_fall_in_the_quarter_of_the_start() -> None:
-    assert due(tables({"spread_by_month": [0.5, 0.3, 0.2]}, period={"last": "2019-09", "step": "quarter"}), 0) == pytest.approx([1])
+    assert due(
+        tables({"spread_by_month": [0.5, 0.3, 0.2]}, period={"last": "2019-09", "step": "quarter"}), 0
+    ) == pytest.approx([1])
 
 
 def test_cases_in_work_at_the_opening_are_what_the_average_implies() -> None:
     # Started a month ago, 80 cases have 0.3 and then 0.2 of an hour left; started two months ago, 0.2.
     found = tables({"spread_by_month": [0.5, 0.3, 0.2]}, period={"last": "2019-07"})
-    average = 80 * 4 / (122 / 30.4375)   # four months of 122 days: a little less than 80 in a month of 30.4375
+    average = 80 * 4 / (122 / 30.4375)  # four months of 122 days: a little less than 80 in a month of 30.4375
     assert column(found.opening_due, "hours") == pytest.approx([average * 0.5, average * 0.2])
 
 
@@ -190,7 +202,12 @@ def test_a_small_backlog_is_all_young() -> None:
 
 def test_a_backlog_by_age_lies_evenly_in_its_bands() -> None:
     # 10 cases up to 10 days old and 30 from 10 to 40 days: a standard of 20 days holds 10 and a third of 30.
-    ages = {"opening": {"backlog_cases": 40, "backlog_ages": [{"up_to": "10 days", "cases": 10}, {"up_to": "40 days", "cases": 30}]}}
+    ages = {
+        "opening": {
+            "backlog_cases": 40,
+            "backlog_ages": [{"up_to": "10 days", "cases": 10}, {"up_to": "40 days", "cases": 30}],
+        }
+    }
     overdue, young = opening({**ages, "start_within": "20 days"}, first="2019-04-01", last="2019-04-21", step="week")
     assert overdue == pytest.approx(20)
     # A week later 13 days are left of the standard, then 6: 10 + 3, then 6 of the youngest 10.
@@ -208,7 +225,9 @@ def test_a_year_asks_for_what_arrives_and_the_first_for_what_is_overdue_at_the_o
     years = tables(calls, period={"first": "2020-03", "last": "2020-04"}).line_years
     # March 2020 has 31 cases; 29 days of February are young, 31 of the 60 overdue. April has 366 ÷ 365 a day.
     assert years[["year_start", "demand_hours"]].to_numpy().tolist() == [
-        [2019, pytest.approx(2 * (31 + 60 - _young_in_march()))], [2020, pytest.approx(2 * 30 * 366 / 365)]]
+        [2019, pytest.approx(2 * (31 + 60 - _young_in_march()))],
+        [2020, pytest.approx(2 * 30 * 366 / 365)],
+    ]
 
 
 def _young_in_march() -> float:
@@ -222,8 +241,12 @@ def test_a_year_without_demand_is_no_row() -> None:
 
 
 def test_the_facts_of_a_line_are_as_stated() -> None:
-    facts = tables({"clear_by": "2019-05-31", "coverage_floor": 0.5, "close_undone": {"decided_by": "chief", "reason": "old"}}).lines
-    assert rows(facts)[["team", "tier", "cannot_wait", "may_close", "coverage_floor"]].to_numpy().tolist() == [["a", 1, False, True, 0.5]]
+    facts = tables(
+        {"clear_by": "2019-05-31", "coverage_floor": 0.5, "close_undone": {"decided_by": "chief", "reason": "old"}}
+    ).lines
+    assert rows(facts)[["team", "tier", "cannot_wait", "may_close", "coverage_floor"]].to_numpy().tolist() == [
+        ["a", 1, False, True, 0.5]
+    ]
     facts = tables({"start_within": "0 days"}).lines
     assert facts[["cannot_wait", "may_close"]].to_numpy().tolist() == [[True, False]]
     assert facts["coverage_floor"].isna().all()

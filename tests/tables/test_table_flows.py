@@ -19,7 +19,9 @@ def tables(**changes: Any) -> Tables:
 
 def recruiting(way: dict[str, Any] | None = None, leaving: dict[str, Any] | None = None, **changes: Any) -> Tables:
     """The tiny scenario with one way in, `intake`, of one place a month."""
-    supply: dict[str, Any] = {"recruitment": {"intake": {"team": "a", "role": "officer", "per_intake_fte": 1, **(way or {})}}}
+    supply: dict[str, Any] = {
+        "recruitment": {"intake": {"team": "a", "role": "officer", "per_intake_fte": 1, **(way or {})}}
+    }
     if leaving:
         supply["leavers"] = {"officer": leaving}
     return tables(supply=supply, **changes)
@@ -86,7 +88,12 @@ def test_a_joiner_becomes_productive_month_by_month() -> None:
 
 
 def test_productivity_over_a_quarter_is_the_mean_of_its_months() -> None:
-    one = cohort(recruiting({"productivity_by_month": [0.5, 0.75], "intakes": ["2019-04"]}, period={"last": "2019-09", "step": "quarter"}))
+    one = cohort(
+        recruiting(
+            {"productivity_by_month": [0.5, 0.75], "intakes": ["2019-04"]},
+            period={"last": "2019-09", "step": "quarter"},
+        )
+    )
     assert one["unproductive_fte"].tolist() == pytest.approx([1 - (0.5 + 0.75 + 1) / 3, 0])
 
 
@@ -134,23 +141,34 @@ def test_places_in_an_intake_may_change_by_date() -> None:
 
 
 def test_starts_at_rest_are_shared_among_the_intakes_of_the_year_and_fit_their_places() -> None:
-    assert column(recruiting({"at_rest_fte": {"value": 6, "per": "year"}}).starts, "at_rest_fte") == pytest.approx([0.5] * 3)
-    assert column(recruiting({"at_rest_fte": {"value": 24, "per": "year"}}).starts, "at_rest_fte") == pytest.approx([1] * 3)
+    assert column(recruiting({"at_rest_fte": {"value": 6, "per": "year"}}).starts, "at_rest_fte") == pytest.approx(
+        [0.5] * 3
+    )
+    assert column(recruiting({"at_rest_fte": {"value": 24, "per": "year"}}).starts, "at_rest_fte") == pytest.approx(
+        [1] * 3
+    )
     two = recruiting({"intakes": ["2019-05", "2019-11"], "at_rest_fte": {"value": 1, "per": "year"}}).starts
     assert column(two, "at_rest_fte") == pytest.approx([0.5])
 
 
 def test_people_already_in_the_lead_join_on_their_day_in_a_fixed_number() -> None:
-    found = recruiting({"lead": "4 months", "already_started": [{"on": "2019-01", "fte": 2}, {"on": "2019-02", "fte": 3}]})
+    found = recruiting(
+        {"lead": "4 months", "already_started": [{"on": "2019-01", "fte": 2}, {"on": "2019-02", "fte": 3}]}
+    )
     fixed = found.starts[found.starts["fixed_fte"].notna()]
-    assert fixed[["start", "period", "joins_period", "fixed_fte"]].to_numpy().tolist() == [[-1, -1, 1, 2], [-2, -1, 2, 3]]
+    assert fixed[["start", "period", "joins_period", "fixed_fte"]].to_numpy().tolist() == [
+        [-1, -1, 1, 2],
+        [-2, -1, 2, 3],
+    ]
     assert cohort(found, start=-2)["in_lead_fte"].tolist() == [1, 1, 0]
 
 
 def test_places_a_year_count_for_the_part_of_the_year_that_is_planned() -> None:
     # Three of twelve months: a quarter of 12 places.
     caps = recruiting({"per_year_fte": 12}).flow_caps
-    assert caps[["cap", "year_start", "limit_fte"]].to_numpy().tolist() == [["supply.recruitment.intake.per_year_fte", 2019, 3.0]]
+    assert caps[["cap", "year_start", "limit_fte"]].to_numpy().tolist() == [
+        ["supply.recruitment.intake.per_year_fte", 2019, 3.0]
+    ]
     # February and March of one year, April of the next.
     caps = recruiting({"per_year_fte": 12}, period={"first": "2020-02", "last": "2020-04"}).flow_caps
     assert column(caps, "limit_fte") == pytest.approx([2, 1])
@@ -174,7 +192,9 @@ TEAM_B: dict[str, Any] = {
 
 
 def test_a_mover_arrives_at_once_and_settles_in() -> None:
-    found = tables(supply={"moves": {"over": {**MOVE, "settling_in_by_month": [0.5], "at_rest_fte": per_month(1)}}}, **TEAM_B)
+    found = tables(
+        supply={"moves": {"over": {**MOVE, "settling_in_by_month": [0.5], "at_rest_fte": per_month(1)}}}, **TEAM_B
+    )
     assert column(found.starts, "joins_period") == [0, 1, 2]
     assert column(found.starts, "cap_fte") == [2, 2, 2]
     assert column(found.starts, "at_rest_fte") == pytest.approx([1, 1, 1])
@@ -186,7 +206,7 @@ def test_a_mover_arrives_at_once_and_settles_in() -> None:
 
 
 def test_moves_of_a_quarter_are_three_times_those_of_a_month() -> None:
-    found = tables(supply={"moves": {"over": MOVE}}, **TEAM_B, **{"period": {"last": "2019-06", "step": "quarter"}})
+    found = tables(supply={"moves": {"over": MOVE}}, **TEAM_B, period={"last": "2019-06", "step": "quarter"})
     assert column(found.starts, "cap_fte") == [6]
 
 
@@ -218,4 +238,6 @@ def test_people_known_to_come_or_go_outside_the_plan_are_no_rows() -> None:
 
 def test_no_ways_in_no_rows() -> None:
     found = tables()
-    assert [len(table) for table in (found.flows, found.starts, found.cohorts, found.flow_caps, found.part_period)] == [0] * 5
+    assert [len(table) for table in (found.flows, found.starts, found.cohorts, found.flow_caps, found.part_period)] == [
+        0
+    ] * 5

@@ -14,7 +14,10 @@ def tables(**changes: Any) -> Tables:
     return tabulate(tiny(**changes))
 
 
-TEAM_B: dict[str, Any] = {"teams": {"b": {"title": "B"}}, "establishment": {"b": {"officer": {"approved_fte": 2, "strength_fte": 2}}}}
+TEAM_B: dict[str, Any] = {
+    "teams": {"b": {"title": "B"}},
+    "establishment": {"b": {"officer": {"approved_fte": 2, "strength_fte": 2}}},
+}
 LEND: dict[str, Any] = {"from": {"team": "b", "role": "officer"}, "to": {"team": "a", "role": "officer"}}
 
 
@@ -30,7 +33,9 @@ def test_redeployment_is_limited_in_hours_or_as_a_share_of_the_lenders() -> None
 
 def test_redeployment_from_within_a_month_counts_by_its_days() -> None:
     fte = [{"value": 0}, {"from": "2019-04-16", "value": 1}]
-    assert column(tables(supply={"redeployment": {"help": {**LEND, "fte": fte}}}, **TEAM_B).redeployments, "cap_hours") == pytest.approx([50, 100])
+    assert column(
+        tables(supply={"redeployment": {"help": {**LEND, "fte": fte}}}, **TEAM_B).redeployments, "cap_hours"
+    ) == pytest.approx([50, 100])
 
 
 def test_a_lender_that_is_not_planned_is_outside() -> None:
@@ -59,11 +64,16 @@ def test_agency_cannot_be_had_before_its_lead() -> None:
 
 def test_displacement_has_its_amount_in_hours() -> None:
     push = {"line": "calls", "task": "answer", "to_team": "response", "hours": per_month(20), "at_rest_share": 0.5}
-    found = tables(teams={"response": {"title": "Response", "out_of_scope": True}}, supply={"displacement": {"push": push}}).displacements
+    found = tables(
+        teams={"response": {"title": "Response", "out_of_scope": True}}, supply={"displacement": {"push": push}}
+    ).displacements
     assert column(found, "cap_hours") == pytest.approx([20, 20])
     assert column(found, "at_rest_share") == [0.5, 0.5]
 
 
 def test_no_levers_no_rows() -> None:
     found = tables()
-    assert [len(table) for table in (found.redeployments, found.overtime, found.agency, found.displacements, found.overtime_limits)] == [0] * 5
+    assert [
+        len(table)
+        for table in (found.redeployments, found.overtime, found.agency, found.displacements, found.overtime_limits)
+    ] == [0] * 5

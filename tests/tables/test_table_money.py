@@ -20,7 +20,9 @@ def officers(**group: Any) -> dict[str, Any]:
 
 def test_a_months_pay_is_a_twelfth_of_the_years() -> None:
     assert column(tables().pay_rates, "pay_pounds") == pytest.approx([1000, 1000])
-    assert column(tables(period={"last": "2019-06", "step": "quarter"}).pay_rates, "pay_pounds") == pytest.approx([3000])
+    assert column(tables(period={"last": "2019-06", "step": "quarter"}).pay_rates, "pay_pounds") == pytest.approx(
+        [3000]
+    )
     week = tables(period={"first": "2019-04-01", "last": "2019-04-07", "step": "week"}).pay_rates
     assert column(week, "pay_pounds") == pytest.approx([12000 * 7 / 365.25])
 
@@ -32,7 +34,11 @@ def test_an_award_in_the_middle_of_a_month_counts_from_its_day() -> None:
 
 
 def test_awards_compound_and_those_up_to_the_price_base_are_in_it() -> None:
-    awards = {"before": {"from": "2019-04", "rise": 0.5}, "first": {"from": "2019-05", "rise": 0.1}, "second": {"from": "2019-06", "rise": 0.1}}
+    awards = {
+        "before": {"from": "2019-04", "rise": 0.5},
+        "first": {"from": "2019-05", "rise": 0.1},
+        "second": {"from": "2019-06", "rise": 0.1},
+    }
     found = tables(period={"last": "2019-06"}, **officers(awards=awards))
     assert column(found.pay_rates, "pay_pounds") == pytest.approx([1000, 1100, 1210])
 
@@ -67,7 +73,9 @@ def test_pay_below_a_threshold_bears_no_on_cost() -> None:
 
 def test_an_on_cost_may_change_by_date() -> None:
     pension = {"share": [{"value": 0.2}, {"from": "2019-05", "value": 0.3}]}
-    assert column(tables(**officers(on_costs={"pension": pension})).pay_rates, "on_costs_pounds") == pytest.approx([200, 300])
+    assert column(tables(**officers(on_costs={"pension": pension})).pay_rates, "on_costs_pounds") == pytest.approx(
+        [200, 300]
+    )
 
 
 OVERTIME = {"roles": ["officer"], "multiplier": 1.333, "share_of_contracted": 0.1}
@@ -75,7 +83,9 @@ OVERTIME = {"roles": ["officer"], "multiplier": 1.333, "share_of_contracted": 0.
 
 def test_an_overtime_hour_costs_pay_by_the_hour_times_its_rate_and_its_own_on_costs() -> None:
     # 1,000 pounds for 100 hours are 10 an hour; at 1.333 and with insurance, not pension, 13.33 · 1.138.
-    found = tables(supply={"overtime": {"extra": OVERTIME}}, **officers(on_costs={"pension": PENSION, "insurance": INSURANCE})).overtime
+    found = tables(
+        supply={"overtime": {"extra": OVERTIME}}, **officers(on_costs={"pension": PENSION, "insurance": INSURANCE})
+    ).overtime
     assert column(found, "pounds_per_hour") == pytest.approx([13.33 * 1.138] * 2)
     assert column(found, "cap_hours_per_fte") == pytest.approx([10, 10])
     assert column(found, "at_rest_hours_per_fte") == [0, 0]
@@ -87,7 +97,10 @@ def test_overtime_at_rest_stays_within_its_cap() -> None:
 
 
 def test_overtime_is_only_for_the_roles_and_teams_that_are_named() -> None:
-    team_b: dict[str, Any] = {"teams": {"b": {"title": "B"}}, "establishment": {"b": {"officer": {"approved_fte": 1, "strength_fte": 1}}}}
+    team_b: dict[str, Any] = {
+        "teams": {"b": {"title": "B"}},
+        "establishment": {"b": {"officer": {"approved_fte": 1, "strength_fte": 1}}},
+    }
     assert set(tables(supply={"overtime": {"extra": OVERTIME}}, **team_b).overtime["team"]) == {"a", "b"}
     assert set(tables(supply={"overtime": {"extra": {**OVERTIME, "teams": ["b"]}}}, **team_b).overtime["team"]) == {"b"}
     assert len(tables(supply={"overtime": {"extra": {**OVERTIME, "roles": ["other"]}}}).overtime) == 0
@@ -118,10 +131,20 @@ def test_weeks_that_make_a_year_have_no_more_than_its_budget() -> None:
 
 
 def test_a_fixed_term_price_is_by_the_month() -> None:
-    way = {"team": "a", "role": "officer", "per_intake_fte": 1, "length": "6 months",
-           "pounds_per_fte_month": [{"value": 900}, {"from": "2019-05", "value": 950}]}
-    assert column(tables(supply={"recruitment": {"short": way}}).fixed_term_prices, "pounds_per_fte") == pytest.approx([900, 950])
-    quarter = tables(supply={"recruitment": {"short": {**way, "pounds_per_fte_month": 900}}}, period={"last": "2019-06", "step": "quarter"})
+    way = {
+        "team": "a",
+        "role": "officer",
+        "per_intake_fte": 1,
+        "length": "6 months",
+        "pounds_per_fte_month": [{"value": 900}, {"from": "2019-05", "value": 950}],
+    }
+    assert column(tables(supply={"recruitment": {"short": way}}).fixed_term_prices, "pounds_per_fte") == pytest.approx(
+        [900, 950]
+    )
+    quarter = tables(
+        supply={"recruitment": {"short": {**way, "pounds_per_fte_month": 900}}},
+        period={"last": "2019-06", "step": "quarter"},
+    )
     assert column(quarter.fixed_term_prices, "pounds_per_fte") == pytest.approx([2700])
 
 

@@ -29,13 +29,19 @@ def test_without_lines_every_contracted_hour_is_productive() -> None:
 
 def test_productive_hours_are_contracted_less_the_lines() -> None:
     # 366 hours of leave a year are one a day in 2019/20; court takes 4 hours in every month.
-    found = hours({"lines": {
-        "leave": {"kind": "absence", "hours": {"value": 366, "per": "year"}},
-        "court": {"kind": "abstraction", "hours": per_month(4)},
-    }})
+    found = hours(
+        {
+            "lines": {
+                "leave": {"kind": "absence", "hours": {"value": 366, "per": "year"}},
+                "court": {"kind": "abstraction", "hours": per_month(4)},
+            }
+        }
+    )
     assert found["leave"] == pytest.approx([30, 31])
     assert found["productive"] == pytest.approx([66, 65])
-    assert [sum(found[name][t] for name in ("productive", "leave", "court")) for t in (0, 1)] == pytest.approx(found["contracted"])
+    assert [sum(found[name][t] for name in ("productive", "leave", "court")) for t in (0, 1)] == pytest.approx(
+        found["contracted"]
+    )
 
 
 def test_leave_follows_its_season() -> None:
@@ -53,10 +59,14 @@ def test_bank_holidays_take_hours_in_the_month_in_which_they_fall() -> None:
 
 def test_what_the_lines_do_not_explain_is_a_line_of_its_own() -> None:
     # 1,464 contracted less 366 leave less 732 productive leaves 366 a year unexplained: one a day.
-    found = hours({
-        "contracted": {"value": 1464, "per": "year"}, "productive": {"value": 732, "per": "year"},
-        "lines": {"leave": {"kind": "absence", "hours": {"value": 366, "per": "year"}}},
-    }, **YEAR)
+    found = hours(
+        {
+            "contracted": {"value": 1464, "per": "year"},
+            "productive": {"value": 732, "per": "year"},
+            "lines": {"leave": {"kind": "absence", "hours": {"value": 366, "per": "year"}}},
+        },
+        **YEAR,
+    )
     assert found["unexplained"][:2] == pytest.approx([30, 31])
     assert sum(found["unexplained"]) == pytest.approx(366)
     assert sum(found["productive"]) == pytest.approx(732)
@@ -64,17 +74,24 @@ def test_what_the_lines_do_not_explain_is_a_line_of_its_own() -> None:
 
 def test_the_unexplained_rest_is_even_even_if_a_line_is_seasonal() -> None:
     # Leave in July only: productive hours dip in July, the rest does not.
-    found = hours({
-        "contracted": {"value": 1464, "per": "year"}, "productive": {"value": 732, "per": "year"},
-        "lines": {"leave": {"kind": "absence", "hours": {"value": 310, "per": "year"}, "season": "july"}},
-    }, seasons={"july": {"index": [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]}}, **YEAR)
+    found = hours(
+        {
+            "contracted": {"value": 1464, "per": "year"},
+            "productive": {"value": 732, "per": "year"},
+            "lines": {"leave": {"kind": "absence", "hours": {"value": 310, "per": "year"}, "season": "july"}},
+        },
+        seasons={"july": {"index": [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]}},
+        **YEAR,
+    )
     a_day = (1464 - 310 - 732) / 366
     assert found["unexplained"][2:5] == pytest.approx([30 * a_day, 31 * a_day, 31 * a_day])
     assert found["productive"][3] == pytest.approx(31 * (4 - a_day) - 310)
 
 
 def test_productive_hours_stated_per_month_hold_in_every_month() -> None:
-    found = hours({"productive": per_month(90), "lines": {"leave": {"kind": "absence", "hours": {"value": 122, "per": "year"}}}})
+    found = hours(
+        {"productive": per_month(90), "lines": {"leave": {"kind": "absence", "hours": {"value": 122, "per": "year"}}}}
+    )
     assert found["productive"] == pytest.approx([90, 90])
     assert found["unexplained"] == pytest.approx([100 - 90 - 10, 100 - 90 - 31 / 3])
 
@@ -101,7 +118,9 @@ def test_a_monthly_rate_over_a_quarter_is_compounded_not_added() -> None:
 
 
 def test_first_year_leavers_leave_at_the_usual_rate_unless_stated() -> None:
-    assert column(leavers({"rate": {"value": 0.1, "per": "month"}}), "first_year_leaver_share") == pytest.approx([0.1, 0.1])
+    assert column(leavers({"rate": {"value": 0.1, "per": "month"}}), "first_year_leaver_share") == pytest.approx(
+        [0.1, 0.1]
+    )
     stated = {"rate": {"value": 0.1, "per": "month"}, "first_year": {"value": 0.2, "per": "month"}}
     assert column(leavers(stated), "first_year_leaver_share") == pytest.approx([0.2, 0.2])
     assert column(tables().leaving, "leaver_share") == [0, 0]
@@ -109,7 +128,9 @@ def test_first_year_leavers_leave_at_the_usual_rate_unless_stated() -> None:
 
 def test_budgeted_posts_are_approved_less_the_vacancy_factor_unless_stated() -> None:
     factor = {"approved_fte": 10, "vacancy_factor": 0.1}
-    assert column(tables(establishment={"a": {"officer": factor}}).establishment, "budgeted_fte") == pytest.approx([9, 9])
+    assert column(tables(establishment={"a": {"officer": factor}}).establishment, "budgeted_fte") == pytest.approx(
+        [9, 9]
+    )
     stated = tables(establishment={"a": {"officer": {**factor, "budgeted_fte": 8}}}).establishment
     assert column(stated, "budgeted_fte") == [8, 8]
 
@@ -131,7 +152,9 @@ def test_people_away_are_back_on_the_day_stated_and_leave_like_others() -> None:
 def test_barred_tasks_are_named_by_line_or_by_line_and_task() -> None:
     two_tasks = {"tasks": {"write": {"hours_per_case": 1, "roles": {"officer": 1}}}}
     duty = {"desk": {"fte": 1, "barred": ["calls.answer", "visits"]}}
-    limited = tables(demand={"calls": two_tasks, "visits": line()}, establishment={"a": {"officer": {"limited_duty": duty}}}).limited
+    limited = tables(
+        demand={"calls": two_tasks, "visits": line()}, establishment={"a": {"officer": {"limited_duty": duty}}}
+    ).limited
     assert column(limited, "barred") == [frozenset({("calls", "answer"), ("visits", "answer")})] * 2
     assert column(limited, "limited_fte") == [1, 1]
 
@@ -143,4 +166,6 @@ def test_nobody_away_no_rows() -> None:
 
 def test_opening_strength_is_what_was_stated() -> None:
     opening = tables(establishment={"a": {"officer": {"strength_fte": 3.5, "fte_per_head": 0.875}}}).opening
-    assert rows(opening, team="a", role="officer")[["strength_fte", "fte_per_head"]].to_numpy().tolist() == [[3.5, 0.875]]
+    assert rows(opening, team="a", role="officer")[["strength_fte", "fte_per_head"]].to_numpy().tolist() == [
+        [3.5, 0.875]
+    ]

@@ -25,8 +25,11 @@ def test_an_unstated_run_out_is_at_least_a_year() -> None:
 
 def test_an_unstated_run_out_lets_lead_ramp_spread_and_standard_follow_each_other() -> None:
     way = {"team": "a", "role": "officer", "per_intake_fte": 1, "lead": "9 months", "productivity_by_month": [0.5] * 6}
-    scenario = tiny(period={"run_out": None}, supply={"recruitment": {"intake": way}},
-                    demand={"calls": {"spread_by_month": [0.5, 0.3, 0.2], "start_within": "2 months"}})
+    scenario = tiny(
+        period={"run_out": None},
+        supply={"recruitment": {"intake": way}},
+        demand={"calls": {"spread_by_month": [0.5, 0.3, 0.2], "start_within": "2 months"}},
+    )
     assert run_out_months(scenario) == 9 + 6 + 3 + 2
 
 
@@ -63,8 +66,11 @@ def test_an_establishment_that_costs_more_than_its_budget_is_a_warning_with_the_
     # Two posts at 1,000 pounds for two months are 4,000; a yearly limit of 18,000 allows 3,000.
     posts = {"a": {"officer": {"approved_fte": 2}}}
     assert warned(establishment=posts, budget={"limits": {"whole": {"pounds_per_year": 18000}}}) == [
-        "In 2019/20 the budgeted establishment, fully staffed, would cost £4,000: £1,000 more than this limit of £3,000. "
-        "Not all budgeted posts can be filled."]
+        (
+            "In 2019/20 the budgeted establishment, fully staffed, would cost £4,000: "
+            "£1,000 more than this limit of £3,000. Not all budgeted posts can be filled."
+        )
+    ]
     assert warned(establishment=posts, budget={"limits": {"whole": {"pounds_per_year": 24000}}}) == []
 
 
@@ -72,8 +78,11 @@ def test_demand_that_no_strength_could_cover_is_a_warning_with_the_gap() -> None
     # 2 x 130 hours arrive; one post gives 2 x 100, overtime at most 2 x 10.
     extra = {"overtime": {"extra": {"roles": ["officer"], "multiplier": 1.5, "share_of_contracted": 0.1}}}
     assert warned(demand={"calls": {"arrivals": {"cases": {"value": 130}}}}, supply=extra) == [
-        "260 hours of work arrive for a; every approved post filled throughout, with all overtime, agency and redeployment, gives 220. "
-        "A gap of 40 hours is certain."]
+        (
+            "260 hours of work arrive for a; every approved post filled throughout, with all overtime, "
+            "agency and redeployment, gives 220. A gap of 40 hours is certain."
+        )
+    ]
     assert warned(demand={"calls": {"arrivals": {"cases": {"value": 110}}}}, supply=extra) == []
 
 
@@ -84,5 +93,7 @@ def test_more_people_away_than_in_post_is_a_problem(fte: float, found: int) -> N
     assert len(problems) == found
     if found:
         assert problems[0].path == "establishment.a.officer"
-        assert problems[0].message == ("In 2019-04 more people are away, on limited duty or known to have left than are in post by then: "
-                                       "1.50 of 1.00 FTE. Correct the strength, or those who are away or leave.")
+        assert problems[0].message == (
+            "In 2019-04 more people are away, on limited duty or known to have left than are in post by then: "
+            "1.50 of 1.00 FTE. Correct the strength, or those who are away or leave."
+        )
