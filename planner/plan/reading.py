@@ -63,6 +63,12 @@ class Reading:
         """How many started on a way, decided or known [FTE]."""
         return self._starts[flow, start]
 
+    def waiting_before(self, line: str, period: int) -> float:
+        """Cases of a line that wait at the start of a period."""
+        if period == 0:
+            return self.given.opening_backlog[line]
+        return self.value(self.var.backlog.get((line, period - 1)))
+
     @cached_property
     def period_facts(self) -> list[Mapping[str, Any]]:
         """What every table says of a period: its label, first day, financial year, and whether it is reported."""

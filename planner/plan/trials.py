@@ -57,6 +57,10 @@ def _sized(quantity: Quantity, fte: float) -> Quantity:
     return quantity.model_copy(update={"steps": steps})
 
 
+DISPLACED = ("displaced_work", "redeployed", "recruited_from")
+"""Kinds of rows of the table `elsewhere` that are taken from another part of the force."""
+
+
 def _solved(scenario: Scenario, solver: str | None) -> Reading:
     formulation = formulate(tabulate(scenario), scenario.priorities)
     return Reading(formulation, solve_levels(formulation.program, formulation.levels, solver=solver))
@@ -88,7 +92,7 @@ def _row(reading: Reading, trials: Trials, fte: float) -> dict[str, Any]:
         "cleared_by": _cleared_by(reading, line["overdue_cases"].to_numpy()),
         "gap_hours": float(whole["gap_hours"].sum()),
         "redeployed_hours": float(hours_elsewhere.to_dict().get("redeployed", 0.0)),
-        "displaced_hours": float(hours_elsewhere.to_dict().get("displaced_work", 0.0)),
+        "displaced_hours": sum(float(hours_elsewhere.to_dict().get(kind, 0.0)) for kind in DISPLACED),
         "pounds": float(costs.loc[costs["reported"], "pounds"].sum()),
     }
 

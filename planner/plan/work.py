@@ -139,13 +139,12 @@ def elsewhere(reading: Reading) -> Iterator[dict[str, Any]]:
 
 
 def _borne(reading: Reading) -> Iterator[dict[str, Any]]:
-    """Hours of agreed shares, for cases that are started."""
+    """Hours of agreed shares: they fall when a case arrives, whatever the planned teams do with it afterwards."""
     given = reading.given
-    planned = {line.line for line in given.planned_lines}
     sums: dict[tuple[str, str, int], float] = {}
     for row in each_row(given.tables.borne_elsewhere):
         d, t = row.line, row.period
-        cases = reading.value(reading.var.started[d, t]) if d in planned else given.cases[d, t]
+        cases = given.cases[d, t] + given.repeat_share[d, t] * reading.waiting_before(d, t)
         sums[row.team, d, t] = sums.get((row.team, d, t), 0.0) + cases * row.hours_per_case
     for (team, d, t), hours in sums.items():
         yield from _elsewhere_row(reading, t, team, "borne_by_agreement", d, hours, None)

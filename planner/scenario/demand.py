@@ -17,6 +17,7 @@ from planner.scenario.quantity import (
     Rate,
     Section,
     Share,
+    ShareProfile,
     Slug,
 )
 
@@ -136,7 +137,7 @@ class DemandLine(Section):
     """The decision that waiting cases may be closed undone; unstated: they may not."""
     coverage_floor: Portion | None = None
     """Least coverage in every financial year [share]."""
-    spread_by_month: Profile = Field(default_factory=lambda: Profile.model_validate([1.0]))
+    spread_by_month: ShareProfile = Field(default_factory=lambda: ShareProfile.model_validate([1.0]))
     """How a case's hours spread over the months after its start; shares that add up to 1 [share]."""
     tasks: dict[Slug, Task] = Field(min_length=1)
     """What has to be done for a case."""

@@ -37,6 +37,13 @@ def firsts(period: Period) -> list[date]:
     return [period.first + relativedelta(months=MONTHS[period.step] * number) for number in range(count(period))]
 
 
+def first_period_last_day(period: Period) -> date:
+    """The last day of the first period."""
+    if period.step == "week":
+        return period.first + timedelta(days=6)
+    return period.first + relativedelta(months=MONTHS[period.step], days=-1)
+
+
 def is_aligned(period: Period) -> bool:
     """Whether the plan consists of whole periods."""
     end = last_day(period)

@@ -50,7 +50,7 @@ def in_plain_words(error: Mapping[str, Any], key: str, kind: Kind, around: Kind)
 
 def expected(kind: Kind) -> str:
     """What belongs at a place, in words."""
-    if kind is Profile:
+    if isinstance(kind, type) and issubclass(kind, Profile):
         return "a list of numbers, like [0.8, 0.9]"
     if is_number_with_pedigree(kind) or kind in (int, float):
         return "a number"

@@ -104,12 +104,25 @@ def _share(value: float) -> float:
     return value
 
 
+def _relative(value: float) -> float:
+    if abs(value) > 1:
+        remedy = f" Write {value / 100:g} for {value:g} %." if abs(value) <= 100 else ""
+        raise PydanticCustomError(
+            "not_a_change",
+            "{value} is no relative change: 0.05 means 5 % more, -0.05 means 5 % less.{remedy}",
+            {"value": f"{value:g}", "remedy": remedy},
+        )
+    return value
+
+
 Number = Annotated[float, BeforeValidator(_number), AfterValidator(_finite)]
 """Any finite number."""
 Amount = Annotated[float, BeforeValidator(_number), AfterValidator(_finite), AfterValidator(_not_negative)]
 """A finite number that is not negative."""
 Portion = Annotated[float, BeforeValidator(_number), AfterValidator(_finite), AfterValidator(_share)]
 """A share: a number between 0 and 1."""
+Relative = Annotated[float, BeforeValidator(_number), AfterValidator(_finite), AfterValidator(_relative)]
+"""A relative change between -1 and 1."""
 Flag = Annotated[bool, Strict()]
 """true or false; `yes`, `no` and 1 are words and numbers."""
 Count = Annotated[int, Strict()]
@@ -220,9 +233,9 @@ class ShareRateStep(ShareStep):
 
 
 class GrowthStep(Step):
-    """A change per year, which may be a fall."""
+    """A relative change, which may be a fall."""
 
-    value: Number
+    value: Relative
 
 
 S = TypeVar("S", bound=Step)
@@ -387,6 +400,12 @@ class Profile(Section):
         schema.clear()
         schema.update({"description": (cls.__doc__ or "").strip(), "anyOf": [full["properties"]["values"], full]})
         return schema
+
+
+class ShareProfile(Profile):
+    """A series of shares by month, with one pedigree for the whole of it."""
+
+    values: tuple[Portion, ...] = Field(min_length=1)
 
 
 LONGEST_YEARS = 100

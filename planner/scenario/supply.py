@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.scenario.people import Leaving
-from planner.scenario.quantity import Day, Duration, Flag, Profile, Quantity, Rate, Section, Share, Slug
+from planner.scenario.quantity import Day, Duration, Flag, Quantity, Rate, Section, Share, ShareProfile, Slug
 
 
 class Place(Section):
@@ -97,7 +97,7 @@ class Recruitment(Section):
     """Price of one start: advertising, vetting, course; one-off [pounds per FTE]."""
     in_lead: Lead = Field(default_factory=Lead)
     """Pay and hours before joining."""
-    productivity_by_month: Profile | None = None
+    productivity_by_month: ShareProfile | None = None
     """Share of a competent holder's hours in each month after joining; afterwards 1 [share]."""
     tutor: Tutor | None = None
     """Tutors' time that they take."""
@@ -142,7 +142,7 @@ class Move(Section):
     """How many may move in a financial year [FTE]."""
     cost_pounds_each: Quantity = Quantity.default(0.0)
     """Price of one move; one-off [pounds per FTE]."""
-    settling_in_by_month: Profile | None = None
+    settling_in_by_month: ShareProfile | None = None
     """Share of a settled holder's hours in each month after the move; afterwards 1 [share]."""
     at_rest_fte: Rate | None = None
     """Moves that go on if nobody decides anything; unstated: none [FTE per stated time]."""

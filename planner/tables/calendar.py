@@ -19,6 +19,7 @@ import pandas as pd
 from dateutil.relativedelta import relativedelta
 from numpy.typing import NDArray
 
+from planner.scenario import periods
 from planner.scenario.head import Period
 from planner.scenario.people import Season
 from planner.scenario.quantity import DAYS_PER_MONTH, Growth, Quantity, Rate, Share
@@ -216,7 +217,7 @@ def _periods(period: Period, run_out_months: float) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     number = 0
     run_out_periods = ceil(run_out_months / months - 1e-9)
-    last_day = plan_last_day(period)
+    last_day = periods.last_day(period)
     extra = 0
     while True:
         first = period.first + step * number
@@ -239,13 +240,6 @@ def _periods(period: Period, run_out_months: float) -> list[dict[str, Any]]:
             }
         )
         number += 1
-
-
-def plan_last_day(period: Period) -> date:
-    """The last day that is planned: a month given as the last one is included whole."""
-    if period.step == "week":
-        return period.last
-    return period.last + relativedelta(months=1, days=-1) if period.last.day == 1 else period.last
 
 
 def _financial_year(day: date, starts_month: int) -> int:

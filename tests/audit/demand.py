@@ -38,7 +38,7 @@ def cases_add_up(folder: Folder) -> Iterator[Finding]:
     before = work.groupby(["plan", "line"])["backlog_cases"].shift()
     opening = pd.Series([opening_backlog(folder, line) for line in work["line"]], index=work.index)
     again = before.fillna(opening)
-    borne = work["hours_per_case"] == 0   # a line borne elsewhere is started as it arrives
+    borne = work["hours_per_case"] == 0  # a line borne elsewhere is started as it arrives
     printed = work["opening_backlog_cases"].where(~borne, again)
     yield from compare("cases wait from one period to the next", work, LINE, printed, again, 2 * CASES)
     own = work["recorded_cases"] - work["partner_cases"]
@@ -74,11 +74,25 @@ def cases_of_a_year_are_those_stated(folder: Folder) -> Iterator[Finding]:
 def shares_of_cases_are_those_stated(folder: Folder) -> Iterator[Finding]:
     """Partners bear their share, and what is not recorded is latent."""
     work = folder.tables["work"]
-    for column, key, factor in (("partner_cases", "partner_share", _itself), ("latent_cases", "recorded_share", _not_recorded)):
-        stated = {name: line.get(key, 0 if key == "partner_share" else 1) for name, line in folder.scenario["demand"].items()}
+    for column, key, factor in (
+        ("partner_cases", "partner_share", _itself),
+        ("latent_cases", "recorded_share", _not_recorded),
+    ):
+        stated = {
+            name: line.get(key, 0 if key == "partner_share" else 1) for name, line in folder.scenario["demand"].items()
+        }
         rows = work[[is_undated(stated[line]) for line in work["line"]]]
-        shares = pd.Series([factor(value_on(stated[line], date.min)) for line in rows["line"]], index=rows.index, dtype=float)
-        yield from compare(f"shares of cases: {column}", rows, LINE, rows[column], rows["recorded_cases"] * shares, CASES * (1 + shares))
+        shares = pd.Series(
+            [factor(value_on(stated[line], date.min)) for line in rows["line"]], index=rows.index, dtype=float
+        )
+        yield from compare(
+            f"shares of cases: {column}",
+            rows,
+            LINE,
+            rows[column],
+            rows["recorded_cases"] * shares,
+            CASES * (1 + shares),
+        )
 
 
 def _itself(share: float) -> float:
@@ -127,7 +141,9 @@ def _queue(folder: Folder, plan: str, name: str, rows: pd.DataFrame, queue: dequ
     standard, begin = duration(folder.scenario["demand"][name]["start_within"]), folder.periods["first"].min()
     for number, row in enumerate(rows.itertuples(), start=1):
         period = folder.periods.loc[row.period]
-        queue.append(Batch((period["first"] - begin).days, (period["after"] - begin).days, row.arrivals_cases + row.repeat_cases))
+        queue.append(
+            Batch((period["first"] - begin).days, (period["after"] - begin).days, row.arrivals_cases + row.repeat_cases)
+        )
         gone = row.started_cases + row.closed_undone_cases
         while gone > 0 and queue:
             gone -= queue[0].take_oldest(gone)
@@ -146,7 +162,10 @@ def opening_batches(folder: Folder, name: str, rows: pd.DataFrame) -> Iterator[B
     total = opening_backlog(folder, name)
     ages = opening.get("backlog_ages", [])
     edges = [0.0] + [average_days(band["up_to"]) for band in ages]
-    bands = [Batch(-old, -young, value_on(band["cases"], date.min)) for young, old, band in zip(edges, edges[1:], ages, strict=False)]
+    bands = [
+        Batch(-old, -young, value_on(band["cases"], date.min))
+        for young, old, band in zip(edges, edges[1:], ages, strict=False)
+    ]
     if total and not ages:
         daily = arrivals_a_day(folder, rows)
         bands = [Batch(-total / daily if daily else -1e9, 0.0, total)]
@@ -178,7 +197,9 @@ def hours_of_work_add_up(folder: Folder) -> Iterator[Finding]:
     done = worked["worked_hours"] * worked["efficiency"]
     role = ["plan", "line", "task", "role", "period"]
     slack = 2 * HOURS + FTE * worked["worked_hours"]
-    yield from compare("hours covered are hours worked at their efficiency", worked, role, worked["covered_hours"], done, slack)
+    yield from compare(
+        "hours covered are hours worked at their efficiency", worked, role, worked["covered_hours"], done, slack
+    )
     sums = summed(worked, task, ["covered_hours"])
     again, slack = on_rows(tasks, task, sums["covered_hours"]), HOURS * (1 + on_rows(tasks, task, sums["cells"]))
     yield from compare("hours of a task are those of its roles", tasks, task, tasks["covered_hours"], again, slack)
@@ -209,7 +230,9 @@ def hours_fall_due_for_every_case_started(folder: Folder) -> Iterator[Finding]:
             slack = HOURS * 5 + (CASES * row.hours_per_case + SHARE * row.started_cases) * (1 + len(shares))
             opening_is_over = len(spread) == 1 or number >= len(shares)
             if row.due_hours < again - slack or (opening_is_over and row.due_hours > again + slack):
-                yield Finding("hours fall due for every case started", f"{plan} {name} {row.period}", row.due_hours, again)
+                yield Finding(
+                    "hours fall due for every case started", f"{plan} {name} {row.period}", row.due_hours, again
+                )
 
 
 def _profile(stated: Any) -> list[float]:
@@ -221,7 +244,9 @@ def _by_age(spread: list[float], months: float) -> list[float]:
     shares, begin = [], 0.0
     while begin < len(spread):
         end = begin + months
-        shares.append(sum(share * max(0.0, min(end, month + 1) - max(begin, month)) for month, share in enumerate(spread)))
+        shares.append(
+            sum(share * max(0.0, min(end, month + 1) - max(begin, month)) for month, share in enumerate(spread))
+        )
         begin = end
     return shares
 
@@ -232,7 +257,7 @@ def work_elsewhere_is_what_is_borne_displaced_and_lent(folder: Folder) -> Iterat
     printed = folder.tables["elsewhere"].set_index(key)
     expected = {**_borne(folder), **_taken(folder)}
     for place in sorted(set(printed.index) | set(expected)):
-        if place[2] == "recruited_from":   # follows from how many of a cohort are left, which no table says
+        if place[2] == "recruited_from":  # follows from how many of a cohort are left, which no table says
             continue
         again, each, slack = expected.get(place, (0.0, 0.0, 0.0))
         hours = float(printed["hours"].get(place, 0.0))
@@ -254,7 +279,8 @@ def _borne(folder: Folder) -> dict[tuple[str, ...], tuple[float, float, float]]:
                 a_case = value_on(task.get("hours_per_case", 1), first) * value_on(share, first)
                 place = (row.plan, team, "borne_by_agreement", row.line, row.period)
                 hours, _, slack = borne.get(place, (0.0, 0.0, 0.0))
-                borne[place] = (hours + row.started_cases * a_case, average[row.period], slack + CASES * a_case)
+                arrived = row.arrivals_cases + row.repeat_cases
+                borne[place] = (hours + arrived * a_case, average[row.period], slack + 2 * CASES * a_case)
     return borne
 
 
@@ -346,8 +372,12 @@ def _quarter(day: date) -> str:
 
 def _gap_in_people(folder: Folder, printed: pd.DataFrame, key: list[str]) -> Iterator[Finding]:
     """The gap in FTE is the gap over the productive hours of an average person of the force in the window."""
-    sums = folder.tables["staffing"].groupby(["plan", "period"])[["contracted_hours", "away_hours", "available_fte"]].sum()
-    sums["hours"] = ((sums["contracted_hours"] - sums["away_hours"]) / sums["available_fte"]).where(sums["available_fte"] > 0, 0.0)
+    sums = (
+        folder.tables["staffing"].groupby(["plan", "period"])[["contracted_hours", "away_hours", "available_fte"]].sum()
+    )
+    sums["hours"] = ((sums["contracted_hours"] - sums["away_hours"]) / sums["available_fte"]).where(
+        sums["available_fte"] > 0, 0.0
+    )
     each = sums["hours"].reset_index()
     frames = []
     for kind, windows in _window_names(folder).items():
@@ -361,7 +391,11 @@ def _gap_in_people(folder: Folder, printed: pd.DataFrame, key: list[str]) -> Ite
 def demand_is_the_same_before_and_after(folder: Folder) -> Iterator[Finding]:
     """Action changes what is done and not what is recorded, nor the posts on the books."""
     for table, key, columns in (
-        ("work", ["line", "period"], ["recorded_cases", "partner_cases", "arrivals_cases", "latent_cases", "hours_per_case"]),
+        (
+            "work",
+            ["line", "period"],
+            ["recorded_cases", "partner_cases", "arrivals_cases", "latent_cases", "hours_per_case"],
+        ),
         ("staffing", ["team", "role", "period"], ["approved_fte", "budgeted_fte", "unavailable_fte", "limited_fte"]),
     ):
         rows = folder.tables[table]

@@ -31,21 +31,28 @@ NO_CASH = "shortfall"
 """The price of strength that is short: it steers the plan, and no budget pays for it."""
 
 
-def pay_of_a_day(folder: Folder, role: str, day: date) -> tuple[float, float]:
+def pay_of_a_day(
+    folder: Folder, role: str, day: date, awards: bool = True, increments: bool = True
+) -> tuple[float, float]:
     """Pay and on-costs of a full-time holder at the rate of a day [pounds a year]."""
     stated = folder.scenario["roles"][role]
     pay, group = stated["pay"], folder.scenario["pay"][pay_group(stated)]
     if "pounds_per_year" in pay:
         pounds = value_on(pay["pounds_per_year"], day)
     else:
-        pounds = sum(value_on(point["pounds_per_year"], day) * value_on(point["share"], day) for point in pay["points"].values())
+        pounds = sum(
+            value_on(point["pounds_per_year"], day) * value_on(point["share"], day) for point in pay["points"].values()
+        )
     for award in group.get("awards", {}).values():
-        if as_day(group["price_base"]) < as_day(award["from"]) <= day:
+        if awards and as_day(group["price_base"]) < as_day(award["from"]) <= day:
             pounds *= 1 + value_on(award["rise"], date.min)
-    pounds *= (1 + value_on(pay.get("increments", 0), date.min)) ** years_since_the_first(folder, day)
+    if increments:
+        pounds *= (1 + value_on(pay.get("increments", 0), date.min)) ** years_since_the_first(folder, day)
     on_costs = 0.0
     for cost in group.get("on_costs", {}).values():
-        on_costs += value_on(cost["share"], day) * max(0.0, pounds - value_on(cost.get("above_pounds_per_year", 0), day))
+        on_costs += value_on(cost["share"], day) * max(
+            0.0, pounds - value_on(cost.get("above_pounds_per_year", 0), day)
+        )
     return pounds, on_costs
 
 
@@ -61,12 +68,12 @@ def years_since_the_first(folder: Folder, day: date) -> int:
     return max(0, (day.year - (day.month < starts)) - (first.year - (first.month < starts)))
 
 
-def rates(folder: Folder) -> pd.DataFrame:
+def rates(folder: Folder, awards: bool = True, increments: bool = True) -> pd.DataFrame:
     """Pay and on-costs of one FTE by role and period: a twelfth a month of the mean of the days [pounds]."""
     rows = []
     for role in folder.scenario["roles"]:
         for (first, after, period), months in zip(folder.spans, folder.periods["months"], strict=True):
-            days = [pay_of_a_day(folder, role, day) for day in days_of(first, after)]
+            days = [pay_of_a_day(folder, role, day, awards, increments) for day in days_of(first, after)]
             part = months / 12 / len(days)
             rows.append((role, period, part * sum(pay for pay, _ in days), part * sum(costs for _, costs in days)))
     return pd.DataFrame(rows, columns=["role", "period", "pay", "on_costs"]).set_index(["role", "period"])
@@ -184,10 +191,20 @@ def budgets_are_what_is_spent_and_kept(folder: Folder) -> Iterator[Finding]:
         after = float(counted[counted["plan"] == "after"]["pounds"].sum())
         figures = (
             ("the limit is the one stated", row.limit_pounds, pounds, POUNDS),
-            ("spent before action", row.before_pounds, float(counted[counted["plan"] == "before"]["pounds"].sum()), 2 * POUNDS),
+            (
+                "spent before action",
+                row.before_pounds,
+                float(counted[counted["plan"] == "before"]["pounds"].sum()),
+                2 * POUNDS,
+            ),
             ("spent by the plan", row.after_pounds, after, 2 * POUNDS),
             ("left of the budget", row.left_pounds, row.limit_pounds - row.after_pounds, 4 * POUNDS),
-            ("more is spent than the budget", max(0.0, after - pounds), 0.0, POUNDS * (2 + len(counted)) + 1e-7 * pounds),
+            (
+                "more is spent than the budget",
+                max(0.0, after - pounds),
+                0.0,
+                POUNDS * (2 + len(counted)) + 1e-7 * pounds,
+            ),
         )
         for audit, printed, again, slack in figures:
             if abs(printed - again) > slack:
@@ -217,7 +234,9 @@ def levels_are_those_of_the_tables(folder: Folder) -> Iterator[Finding]:
 def costs_are_of_known_teams_and_periods(folder: Folder) -> Iterator[Finding]:
     """No cost stands in a period or team that the plan does not have."""
     costs = folder.tables["costs"]
-    strange = costs[~costs["period"].isin(folder.periods["period"]) | ~costs["team"].isin(list(folder.scenario["teams"]))]
+    strange = costs[
+        ~costs["period"].isin(folder.periods["period"]) | ~costs["team"].isin(list(folder.scenario["teams"]))
+    ]
     for row in strange.itertuples():
         yield Finding("costs are of known teams and periods", f"{row.team} {row.period}", row.pounds, 0.0)
 
@@ -230,3 +249,41 @@ def levels_are_held(folder: Folder) -> Iterator[Finding]:
         slack = 2e-4 + 1e-6 * abs(row.best)
         if not row.best - slack <= row.held <= row.best + row.tolerance + slack:
             yield Finding("levels are held", f"{row.plan} {row.level}", row.held, row.best)
+
+
+def the_way_from_posts_to_cost_adds_up(folder: Folder) -> Iterator[Finding]:
+    """Each step from the approved establishment to the cost is what posts, prices and costs make it."""
+    staffing, costs = folder.tables["staffing"], folder.tables["costs"]
+    at = {name: rates(folder, *flags).sum(axis=1) for name, flags in PRICES.items()}
+    keys = pd.MultiIndex.from_frame(staffing[["role", "period"]])
+    price = {name: pd.Series(rate.reindex(keys).to_numpy(), index=staffing.index) for name, rate in at.items()}
+    for (plan, year), printed in folder.tables["reconciliation"].groupby(["plan", "financial_year"]):
+        rows = staffing[(staffing["plan"] == plan) & (staffing["financial_year"] == year)]
+        counted = costs[(costs["plan"] == plan) & (costs["financial_year"] == year) & (costs["kind"] != NO_CASH)]
+        spent = counted.groupby("kind")["pounds"].sum().to_dict()
+        people = spent.pop("pay", 0.0) + spent.pop("on_costs", 0.0)
+        base, awarded, full = (price[name].loc[rows.index] for name in PRICES)
+        approved, budgeted = rows["approved_fte"], rows["budgeted_fte"]
+        filled = float((budgeted * full).sum())
+        again = [
+            float((approved * base).sum()),
+            float(((budgeted - approved) * base).sum()),
+            float((budgeted * (awarded - base)).sum()),
+            float((budgeted * (full - awarded)).sum()),
+            filled,
+            people - filled,
+            people,
+            *(spent[kind] for kind in sorted(spent)),
+            people + sum(spent.values()),
+        ]
+        slack = 20 * POUNDS + len(counted) * POUNDS + 2 * FTE * float(full.sum())
+        figures = list(printed.assign(order=printed["order"].astype(int)).sort_values("order")["pounds"])
+        if len(figures) != len(again):
+            yield Finding("the way from posts to cost has all its steps", f"{plan} {year}", len(figures), len(again))
+        for order, (pounds, worked_out) in enumerate(zip(figures, again, strict=False), start=1):
+            if abs(pounds - worked_out) > slack:
+                yield Finding("the way from posts to cost adds up", f"{plan} {year} {order}", pounds, worked_out)
+
+
+PRICES = {"base": (False, False), "awards": (True, False), "increments": (True, True)}
+"""Which of awards and increments are in a price, on the way from the price base to what is paid."""

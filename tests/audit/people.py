@@ -27,7 +27,16 @@ from audit.reading import (
     value_on,
 )
 
-SIGNS = {"joiners": 1, "known_joiners": 1, "moves_in": 1, "leavers": -1, "known_leavers": -1, "moves_out": -1, "terms_over": -1, "starts": 0}
+SIGNS = {
+    "joiners": 1,
+    "known_joiners": 1,
+    "moves_in": 1,
+    "leavers": -1,
+    "known_leavers": -1,
+    "moves_out": -1,
+    "terms_over": -1,
+    "starts": 0,
+}
 """What a kind of flow does to the strength of its line; who starts has not joined yet."""
 
 
@@ -37,7 +46,9 @@ def strength_follows_from_flows(folder: Folder) -> Iterator[Finding]:
     sums = summed(flows, PLACE, ["change"])
     staffing = in_order(folder, folder.tables["staffing"])
     before = staffing.groupby(["plan", "team", "role"])["strength_fte"].shift()
-    opening = pd.Series([opening_strength(folder, row.team, row.role) for row in staffing.itertuples()], index=staffing.index)
+    opening = pd.Series(
+        [opening_strength(folder, row.team, row.role) for row in staffing.itertuples()], index=staffing.index
+    )
     again = before.fillna(opening) + on_rows(staffing, PLACE, sums["change"])
     slack = FTE * (2 + on_rows(staffing, PLACE, sums["cells"]))
     yield from compare("strength follows from flows", staffing, PLACE, staffing["strength_fte"], again, slack)
@@ -61,8 +72,16 @@ def leavers_follow_from_rates(folder: Folder) -> Iterator[Finding]:
     staffing = in_order(folder, folder.tables["staffing"])
     staffing = staffing[[not rates.get(role, {}).get("first_year") for role in staffing["role"]]]
     before = staffing.groupby(["plan", "team", "role"])["strength_fte"].shift()
-    opening = pd.Series([opening_strength(folder, row.team, row.role) for row in staffing.itertuples()], index=staffing.index, dtype=float)
-    shares = pd.Series([leaver_share(folder, rates.get(row.role), row.period) for row in staffing.itertuples()], index=staffing.index, dtype=float)
+    opening = pd.Series(
+        [opening_strength(folder, row.team, row.role) for row in staffing.itertuples()],
+        index=staffing.index,
+        dtype=float,
+    )
+    shares = pd.Series(
+        [leaver_share(folder, rates.get(row.role), row.period) for row in staffing.itertuples()],
+        index=staffing.index,
+        dtype=float,
+    )
     leavers = folder.tables["flows"][folder.tables["flows"]["kind"] == "leavers"]
     printed = on_rows(staffing, PLACE, leavers.set_index(PLACE)["fte"])
     yield from compare("leavers follow from rates", staffing, PLACE, printed, shares * before.fillna(opening), 2 * FTE)
@@ -190,7 +209,9 @@ def posts_and_people_add_up(folder: Folder) -> Iterator[Finding]:
     ):
         yield from compare(f"posts and people add up: {column}", rows, PLACE, rows[column], again, 4 * FTE)
     heads = pd.Series([_fte_per_head(folder, row.team, row.role) for row in rows.itertuples()], index=rows.index)
-    yield from compare("posts and people add up: headcount", rows, PLACE, rows["headcount"], rows["strength_fte"] / heads, 5.1e-3)
+    yield from compare(
+        "posts and people add up: headcount", rows, PLACE, rows["headcount"], rows["strength_fte"] / heads, 5.1e-3
+    )
 
 
 def _fte_per_head(folder: Folder, team: str, role: str) -> float:
@@ -206,8 +227,14 @@ def part_of_period(folder: Folder, rows: pd.DataFrame) -> pd.Series:
             period = folder.period_on(day)
             if period is not None:
                 row = folder.periods.loc[period]
-                parts[known["team"], known["role"], period] += sign * value_on(known["fte"], date.min) * (day - row["first"]).days / row["days"]
-    return on_rows(rows, ["team", "role", "period"], pd.Series(parts, dtype=float)) if parts else pd.Series(0.0, index=rows.index)
+                parts[known["team"], known["role"], period] += (
+                    sign * value_on(known["fte"], date.min) * (day - row["first"]).days / row["days"]
+                )
+    return (
+        on_rows(rows, ["team", "role", "period"], pd.Series(parts, dtype=float))
+        if parts
+        else pd.Series(0.0, index=rows.index)
+    )
 
 
 def hours_follow_from_people(folder: Folder) -> Iterator[Finding]:
@@ -217,7 +244,9 @@ def hours_follow_from_people(folder: Folder) -> Iterator[Finding]:
     pattern = rows["role"].map({name: role["hours"] for name, role in folder.scenario["roles"].items()})
 
     def of(line: str) -> pd.Series:
-        return pd.Series([hours[key] for key in zip(pattern, [line] * len(rows), rows["period"], strict=True)], index=rows.index)
+        return pd.Series(
+            [hours[key] for key in zip(pattern, [line] * len(rows), rows["period"], strict=True)], index=rows.index
+        )
 
     people, contracted, productive = rows["available_fte"], of("contracted"), of("productive")
     slack = FTE * contracted + 2 * HOURS * people.abs() + 3 * HOURS
@@ -240,7 +269,11 @@ def hours_of_a_pattern_add_up(folder: Folder) -> Iterator[Finding]:
 def nobody_works_hours_that_are_not_there(folder: Folder) -> Iterator[Finding]:
     """Hours worked and spare are the productive, extra and borrowed ones less those lent and given to learners."""
     rows = folder.tables["staffing"]
-    there = rows[["productive_hours", "overtime_hours", "agency_hours", "borrowed_hours"]].sum(axis=1) - rows["lent_hours"] - rows["tutor_hours"]
+    there = (
+        rows[["productive_hours", "overtime_hours", "agency_hours", "borrowed_hours"]].sum(axis=1)
+        - rows["lent_hours"]
+        - rows["tutor_hours"]
+    )
     used = rows["worked_hours"] + rows["spare_hours"]
     yield from compare("nobody works hours that are not there", rows, PLACE, used, there, 8 * HOURS)
     worked = summed(folder.tables["worked"], PLACE, ["worked_hours"])
@@ -256,13 +289,22 @@ def levers_are_used_within_their_limits(folder: Folder) -> Iterator[Finding]:
     yield from compare("levers within their limits", levers, key, over, 0.0, 2 * HOURS)
     overtime = summed(levers[levers["kind"] == "overtime"], PLACE, ["used"])
     slack = HOURS * (1 + on_rows(rows, PLACE, overtime["cells"]))
-    yield from compare("overtime is that of the levers", rows, PLACE, rows["overtime_hours"], on_rows(rows, PLACE, overtime["used"]), slack)
+    yield from compare(
+        "overtime is that of the levers",
+        rows,
+        PLACE,
+        rows["overtime_hours"],
+        on_rows(rows, PLACE, overtime["used"]),
+        slack,
+    )
     lent = levers[levers["kind"] == "redeployment"].copy()
     origin = lent["lever"].map({name: lever["from"] for name, lever in folder.supply("redeployment").items()})
     lent["team"], lent["role"] = [place["team"] for place in origin], [place["role"] for place in origin]
     sums = summed(lent, PLACE, ["used"])
     slack = HOURS * (1 + on_rows(rows, PLACE, sums["cells"]))
-    yield from compare("lent hours are those of the levers", rows, PLACE, rows["lent_hours"], on_rows(rows, PLACE, sums["used"]), slack)
+    yield from compare(
+        "lent hours are those of the levers", rows, PLACE, rows["lent_hours"], on_rows(rows, PLACE, sums["used"]), slack
+    )
 
 
 def limits_of_levers_are_those_stated(folder: Folder) -> Iterator[Finding]:
@@ -296,7 +338,9 @@ def limits_of_levers_are_those_stated(folder: Folder) -> Iterator[Finding]:
         else:
             continue
         if abs(row.most - again) > slack:
-            yield Finding("limits of levers are those stated", f"{row.plan} {row.lever} {row.role} {row.period}", row.most, again)
+            yield Finding(
+                "limits of levers are those stated", f"{row.plan} {row.lever} {row.role} {row.period}", row.most, again
+            )
 
 
 SECTIONS = {"recruitment": "recruitment", "fixed_term": "recruitment", "move": "moves", "agency": "agency",
@@ -362,7 +406,11 @@ def supervision_adds_up(folder: Folder) -> Iterator[Finding]:
 def _the_led(folder: Folder, groups: pd.DataFrame) -> Iterator[Finding]:
     """Led are all in post on the lines of a group, and those in training who hold a post there."""
     people = folder.tables["staffing"].set_index(PLACE)
-    holds_post = {(way["team"], way["role"]) for way in folder.supply("recruitment").values() if way.get("in_lead", {}).get("on_establishment")}
+    holds_post = {
+        (way["team"], way["role"])
+        for way in folder.supply("recruitment").values()
+        if way.get("in_lead", {}).get("on_establishment")
+    }
     for row in groups.itertuples():
         least = most = 0.0
         for place in folder.scenario["structure"]["supervision"][row.group]["led"]:
@@ -371,4 +419,6 @@ def _the_led(folder: Folder, groups: pd.DataFrame) -> Iterator[Finding]:
             training = line["in_training_fte"] if (place["team"], place["role"]) in holds_post else 0.0
             most += line["strength_fte"] + training
         if not least - 4 * FTE <= row.led_fte <= most + 4 * FTE:
-            yield Finding("the led are the people of the group", f"{row.plan} {row.group} {row.period}", row.led_fte, most)
+            yield Finding(
+                "the led are the people of the group", f"{row.plan} {row.group} {row.period}", row.led_fte, most
+            )

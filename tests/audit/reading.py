@@ -105,7 +105,9 @@ def read_table(path: Path) -> pd.DataFrame:
     return table
 
 
-def compare(audit: str, rows: pd.DataFrame, key: list[str], printed: pd.Series, recomputed: Any, slack: Any) -> Iterator[Finding]:
+def compare(
+    audit: str, rows: pd.DataFrame, key: list[str], printed: pd.Series, recomputed: Any, slack: Any
+) -> Iterator[Finding]:
     """Every row in which a printed figure differs from the recomputed one by more than the slack."""
     wrong = ~((printed - recomputed).abs() <= slack + 1e-9)
     wrong &= ~(printed.isna() & pd.Series(recomputed, index=printed.index).isna())

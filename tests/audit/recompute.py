@@ -42,6 +42,7 @@ AUDITS: tuple[Callable[[Folder], Iterator[Finding]], ...] = (
     money.people_are_paid_what_is_stated,
     money.levers_cost_what_is_stated,
     money.budgets_are_what_is_spent_and_kept,
+    money.the_way_from_posts_to_cost_adds_up,
     money.levels_are_held,
     money.levels_are_those_of_the_tables,
 )

@@ -1,6 +1,6 @@
-"""Solve scenarios and print a hash of every table's CSV text: run in a process of its own.
+"""Solve a scenario and print a hash of every table's CSV text: run in a process of its own.
 
-    python table_hashes.py inputs/2019.yaml ...
+    python table_hashes.py inputs/2019.yaml
 """
 
 from __future__ import annotations
@@ -20,4 +20,4 @@ def table_hashes(path: str) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps([table_hashes(path) for path in sys.argv[1:]]))
+    print(json.dumps(table_hashes(sys.argv[1])))

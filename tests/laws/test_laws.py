@@ -7,9 +7,10 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from tiny import BASE, merged
 
 from laws.looks import LOOKS
-from laws.random_scenarios import Tree, scenarios
+from laws.random_scenarios import Tree, exact_priorities, scenarios
 from laws.solving import (
     at_rest,
     best,
@@ -24,7 +25,16 @@ from laws.solving import (
     worth,
     written,
 )
-from laws.variants import ORDERS, Order, in_another_order, renamed, with_budget, with_caps_times, with_money_times, with_more_demand
+from laws.variants import (
+    ORDERS,
+    Order,
+    in_another_order,
+    renamed,
+    with_budget,
+    with_caps_times,
+    with_money_times,
+    with_more_demand,
+)
 from planner.model import formulate
 from planner.scenario.load import load_scenario
 from planner.scenario.scenario import Scenario
@@ -120,3 +130,10 @@ def test_the_random_scenarios_are_valid_and_not_all_alike(tmp_path: Path) -> Non
 
     collect()
     assert {name for name, count in seen.items() if count < 5} <= {"known_leavers", "pools"}
+
+
+def test_a_force_whose_work_is_all_borne_elsewhere_has_a_plan() -> None:
+    """No line has hours for planned teams, so no tier is left; the levels that were asked for are 0 and not an error."""
+    tree = merged(BASE, {"teams": {"response": {"title": "Response", "out_of_scope": True}}})
+    tree["demand"]["calls"]["tasks"]["answer"]["out_of_scope"] = {"response": 1}
+    assert levels_of({**tree, "priorities": exact_priorities(tree["demand"])})["gap_tier_1"] == 0

@@ -289,7 +289,7 @@ def test_strength_limits_row_adds_up_the_roles_that_count() -> None:
 
 @pytest.mark.rule("strength_limits", "row")
 def test_strength_limits_row_of_a_requirement_may_be_exact_or_have_a_priced_shortfall() -> None:
-    one = {"period": {"last": "2019-04"}}
+    one: Tree = {"period": {"last": "2019-04"}}
     assert rows_of(formulate_tiny(requirements=required(exactly_fte=2), **one), "strength_limits") == [
         "strength[a,officer,0] = 2"
     ]

@@ -48,6 +48,7 @@ BUSY: Tree = merged(
                 opening={"backlog_cases": 450},
                 repeat_calls=per_month(0.05),
                 spread_by_month=[0.6, 0.4],
+                tasks={"answer": {"roles": {"officer": 0.9}}},
                 partner_share=0.1,
                 recorded_share=0.9,
             ),
@@ -235,6 +236,17 @@ def test_hours_worked_by_people_are_the_hours_worked_on_tasks() -> None:
     by_task = busy()["worked"].groupby(["plan", "team", "role", "period"])["worked_hours"].sum()
     people = busy()["staffing"].set_index(["plan", "team", "role", "period"])["worked_hours"]
     assert by_task.reindex(people.index, fill_value=0.0).to_numpy() == pytest.approx(people.to_numpy(), abs=3e-3)
+
+
+def test_hours_worked_at_their_efficiency_are_the_hours_covered() -> None:
+    worked = busy()["worked"]
+    assert set(worked["efficiency"]) == {0.9, 1.0}
+    assert (worked["worked_hours"] * worked["efficiency"]).to_numpy() == pytest.approx(
+        worked["covered_hours"].to_numpy(), abs=2e-3
+    )
+    by_task = worked.groupby(["plan", "line", "task", "period"])["covered_hours"].sum()
+    tasks = busy()["tasks"].set_index(["plan", "line", "task", "period"])["covered_hours"]
+    assert by_task.reindex(tasks.index, fill_value=0.0).to_numpy() == pytest.approx(tasks.to_numpy(), abs=3e-3)
 
 
 def test_hours_of_a_line_are_the_hours_of_its_tasks() -> None:

@@ -67,11 +67,14 @@ CHECKS: tuple[Check, ...] = (
     budget.check_funding_is_known,
     ranking.check_levels_are_known,
     ranking.check_levels_stand_once,
+    ranking.check_every_tier_is_served,
     reach.check_tasks_are_within_reach,
     doubts.check_leavers_are_replaced,
     doubts.check_small_lines,
     doubts.check_sources_are_used,
     doubts.check_published_numbers_have_a_source,
     doubts.check_hours_per_case_are_stated,
+    doubts.check_numbers_are_plausible,
+    doubts.check_people_have_posts,
 )
 """Every check, in the order in which the sections are written."""

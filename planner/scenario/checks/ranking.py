@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.errors import Problem
 from planner.scenario.checks.budget import COST_KINDS
-from planner.scenario.checks.common import unknown
+from planner.scenario.checks.common import numbers_listed, unknown, warning
 from planner.scenario.nodes import place
 from planner.scenario.scenario import Scenario
 
@@ -49,3 +49,18 @@ def check_levels_stand_once(scenario: Scenario) -> Iterator[Problem]:
                 place("priorities", number, "level"),
                 f'The level "{level}" stands here twice. Keep the higher one.',
             )
+
+
+def check_every_tier_is_served(scenario: Scenario) -> Iterator[Problem]:
+    """A tier whose gap is no level is worth nothing to the plan."""
+    if not scenario.priorities:
+        return
+    named = {priority.level for priority in scenario.priorities}
+    tiers = sorted({line.tier for line in scenario.demand.values()})
+    left = [f"gap_tier_{tier}" for tier in tiers if f"gap_tier_{tier}" not in named]
+    if left:
+        yield warning(
+            "priorities",
+            f"These levels are not listed, so work of their tier is done only by chance: {numbers_listed(left)}. "
+            "List them, or take `priorities` out for the usual order.",
+        )

@@ -90,6 +90,12 @@ def check_clear_by_is_in_the_plan(scenario: Scenario) -> Iterator[Problem]:
                 f"{line.clear_by} is outside the plan, {first} to {last}. "
                 "Write a day in the plan, or take the key out.",
             )
+        elif line.clear_by is not None and line.clear_by < periods.first_period_last_day(scenario.period):
+            yield Problem(
+                place("demand", name, "clear_by"),
+                f"No period ends by {line.clear_by}: the first one ends on "
+                f"{periods.first_period_last_day(scenario.period)}. Write that day or a later one.",
+            )
 
 
 def check_requirements_hold_some_time(scenario: Scenario) -> Iterator[Problem]:

@@ -100,4 +100,48 @@ CASES: list[Case] = [
             )
         ],
     ),
+    (
+        "check_numbers_are_plausible",
+        [
+            ("contracted: {value: 40, per: week}", "contracted: {value: 400, per: week}"),
+            ("growth: {value: 0.05, basis: estimate}", "growth: {value: 0.6, basis: estimate}"),
+            ("multiplier: 1.333", "multiplier: 133"),
+        ],
+        [
+            (
+                "hours.officers.contracted",
+                "contracted",
+                "20,871 contracted hours a year? 40 hours a week are 2,087. Look at `per`.",
+            ),
+            (
+                "demand.section_47.arrivals.growth",
+                "growth",
+                "Demand that changes by 60% in every year? 0.05 means 5 %.",
+            ),
+            (
+                "supply.overtime.case_work.multiplier",
+                "133",
+                "An overtime hour at 133 times an hour of pay? Time and a third is 1.333.",
+            ),
+        ],
+    ),
+    (
+        "check_people_have_posts",
+        [
+            (
+                "supervisor:   {approved_fte: 3, strength_fte: 3}",
+                "supervisor:   {approved_fte: 3, strength_fte: 4.5}",
+            )
+        ],
+        [
+            (
+                "establishment.domestic_abuse.supervisor.strength_fte",
+                "4.5",
+                (
+                    "4.5 FTE are in 3 approved posts: 1.5 over establishment. The line takes nobody in until enough"
+                    " have left; `supernumerary_fte` allows more."
+                ),
+            )
+        ],
+    ),
 ]

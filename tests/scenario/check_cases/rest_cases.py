@@ -67,7 +67,7 @@ CASES: list[Case] = [
     ),
     (
         "check_levels_are_known",
-        [("\nsources:", "\npriorities: [gap_tier_1, gap_tier_3, gap_teir_2, cost_of_agency]\n\nsources:")],
+        [("\nsources:", "\npriorities: [gap_tier_1, gap_tier_3, gap_teir_2, cost_of_agency, gap_tier_2]\n\nsources:")],
         [
             ("priorities[1].level", "gap_tier_3", "No demand line has tier 3. Take this level out."),
             (
@@ -79,7 +79,21 @@ CASES: list[Case] = [
     ),
     (
         "check_levels_stand_once",
-        [("\nsources:", "\npriorities: [cost, {level: cost, tolerance: 0.1}]\n\nsources:")],
-        [("priorities[1].level", "cost", 'The level "cost" stands here twice. Keep the higher one.')],
+        [("\nsources:", "\npriorities: [gap_tier_1, gap_tier_2, cost, {level: cost, tolerance: 0.1}]\n\nsources:")],
+        [("priorities[3].level", "cost", 'The level "cost" stands here twice. Keep the higher one.')],
+    ),
+    (
+        "check_every_tier_is_served",
+        [("\nsources:", "\npriorities: [gap_tier_1, cost]\n\nsources:")],
+        [
+            (
+                "priorities",
+                "priorities",
+                (
+                    "These levels are not listed, so work of their tier is done only by chance: gap_tier_2."
+                    " List them, or take `priorities` out for the usual order."
+                ),
+            )
+        ],
     ),
 ]

@@ -160,6 +160,17 @@ CASES: list[Case] = [
         ],
     ),
     (
+        "check_clear_by_is_in_the_plan",
+        [("opening: {", "clear_by: 2024-04-20\n    opening: {")],
+        [
+            (
+                "demand.abuse_crimes.clear_by",
+                "2024-04-20",
+                "No period ends by 2024-04-20: the first one ends on 2024-04-30. Write that day or a later one.",
+            )
+        ],
+    ),
+    (
         "check_requirements_hold_some_time",
         [
             (
