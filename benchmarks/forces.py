@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).parent.parent / "inputs" / "2019.yaml"
 
 
 def several_forces(forces: int, months: int, run_out_months: int) -> Scenario:
-    """The 2019 scenario for some forces at once, each with teams, demand and levers of its own and one budget for all."""
+    """The 2019 scenario for some forces at once: teams, demand and levers of their own, one budget for all."""
     scenario = load_scenario(SHIPPED).scenario
     first = scenario.period.first
     period = scenario.period.model_copy(
@@ -24,7 +24,7 @@ def several_forces(forces: int, months: int, run_out_months: int) -> Scenario:
             "run_out": Duration(count=run_out_months, unit="month"),
         }
     )
-    own = [number for number in range(1, forces + 1)]
+    own = list(range(1, forces + 1))
     limit = scenario.budget.limits["public_protection"]
     steps = tuple(
         step.model_copy(update={"value": step.value * forces, "range": None}) for step in limit.pounds_per_year.steps

@@ -43,10 +43,16 @@ class Reading:
 
     def value(self, variable: Variable | None) -> float:
         """The value of a variable; 0 where there is none."""
-        if variable is None:
-            return 0.0
-        value = self.solution.value(variable)
-        return 0.0 if abs(value) < NOISE else value
+        return 0.0 if variable is None else self._values[id(variable)]
+
+    @cached_property
+    def _values(self) -> dict[int, float]:
+        # By identity: the tables ask for every variable several times, and hashing them is what that would cost.
+        variables, values = self.formulation.program.variables, self.solution.values.tolist()
+        return {
+            id(variable): 0.0 if abs(value) < NOISE else value
+            for variable, value in zip(variables, values, strict=True)
+        }
 
     @cached_property
     def _starts(self) -> dict[tuple[str, int], float]:
