@@ -7,8 +7,9 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from planner.scenario.duration import Duration
 from planner.scenario.load import load_scenario
-from planner.scenario.quantity import Duration, Section
+from planner.scenario.numbers import Section
 from planner.scenario.scenario import Scenario
 
 SHIPPED = Path(__file__).parent.parent / "inputs" / "2019.yaml"

@@ -13,16 +13,16 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SET_UP = re.findall(r"<!-- command: (\w+) -->\n```console\n(.+)\n```", README)
-COMMANDS = [
-    line for block in re.findall(r"```console\n(.*?)```", README, re.S) for line in block.splitlines() if line.startswith("planner ")
-]
+BLOCKS = re.findall(r"```console\n(.*?)```", README, re.S)
+COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line.startswith("planner ")]
 LONG = {"planner solve inputs/2019-2023.yaml"}
 """Solved by another test of the suite, so only its parts are looked at here."""
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a line of the README where a reader would, with the planner of this environment first on the path."""
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "COLUMNS": "100"}
     return subprocess.run(  # noqa: S602 - the lines of our own README
         command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False, encoding="utf-8"
     )

@@ -9,6 +9,9 @@ import click
 
 from planner.errors import UsageError
 
+SCHEMA_FILE = "scenario.schema.json"
+"""The schema's name in the first line of every scenario."""
+
 
 @click.command(
     "new",
@@ -36,4 +39,8 @@ def command(file: Path, force: bool) -> None:
         raise UsageError(
             f"{file} is there already and was left alone. Name another file, or use --force to overwrite it."
         ) from None
-    sys.stdout.write(f"{file} is written. Change it, then: planner solve {file}\n")
+    sys.stdout.write(
+        f"{file} is written. Change it, then: planner solve {file}\n"
+        f"Its first line names {SCHEMA_FILE}, by which editors complete and check it; write that beside it with:"
+        f" planner schema > {SCHEMA_FILE}\n"
+    )

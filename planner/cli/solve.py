@@ -38,7 +38,8 @@ from planner.errors import EXIT_CHECK_FAILED, EXIT_NOT_PROVED, EXIT_PLAN
     "seconds",
     metavar="SECONDS",
     type=click.FloatRange(min=0, min_open=True),
-    help="Stop after this time; the plan found by then is written, and the exit code is 5.",
+    help="Stop after this time. Exit code 5: the time limit ended before every level was proved; the plan found by"
+    " then, if any, is written.",
 )
 @click.option("--solver", metavar="NAME", help="Use another PuLP solver, for example PULP_CBC_CMD. [default: HiGHS]")
 @click.option(

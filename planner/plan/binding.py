@@ -92,11 +92,7 @@ def _flow_caps_full(reading: Reading, _: dict[str, pd.DataFrame]) -> Iterator[di
 
 def _full_establishment(reading: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
     """Lines that hold as many people as they have posts, people in training who hold one included."""
-    labels = list(reading.given.tables.periods["label"])
-    in_lead = {
-        (u, r, labels[t]): sum(each.lead_on_line_fte * reading.start(each.flow, each.start) for each in cohorts)
-        for (u, r, t), cohorts in reading.given.in_lead.items()
-    }
+    in_lead = _posts_held_in_the_lead(reading)
     for (team, role), part in tables["staffing"].groupby(["team", "role"]):
         posts = part[part["approved_fte"] > 0]
         held = [row.strength_fte + in_lead.get((row.team, row.role, row.period), 0.0) for row in each_row(posts)]
@@ -109,6 +105,15 @@ def _full_establishment(reading: Reading, tables: dict[str, pd.DataFrame]) -> It
             len(part),
             f"every post of {role} in {team} is filled",
         )
+
+
+def _posts_held_in_the_lead(reading: Reading) -> dict[tuple[str, str, str], float]:
+    """People in training who hold a post, by team, role and period [FTE]."""
+    labels = list(reading.given.tables.periods["label"])
+    return {
+        (u, r, labels[t]): sum(each.lead_on_line_fte * reading.start(each.flow, each.start) for each in cohorts)
+        for (u, r, t), cohorts in reading.given.in_lead.items()
+    }
 
 
 def _spent_budgets(_: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
@@ -223,10 +228,12 @@ def _date_breaches(before: Reading, tables: dict[str, pd.DataFrame]) -> Iterator
 def _establishment_breaches(before: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
     given = before.given
     strength = tables["staffing"].set_index(["team", "role", "period"])["strength_fte"]
+    in_lead = _posts_held_in_the_lead(before)
     labels = list(given.tables.periods["label"])
     over = {
-        (u, r, labels[t]): strength.get((u, r, labels[t]), 0.0) - room
+        (u, r, labels[t]): strength[u, r, labels[t]] + in_lead.get((u, r, labels[t]), 0.0) - room
         for (u, r, t), room in room_on_lines(given).items()
+        if (u, r, labels[t]) in strength.index
     }
     for u, r in given.posts:
         worst = max((place for place in over if place[:2] == (u, r)), key=over.__getitem__)

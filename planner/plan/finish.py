@@ -17,7 +17,7 @@ def finish(name: str, rows: Iterable[dict[str, Any]] | pd.DataFrame) -> pd.DataF
     cells that people read.
 
     Returns:
-        The table `name` of `planner.vocabulary.TABLES`, sorted by its key.
+        The table `name` of `planner.vocabulary.TABLES`, in the order of `in_order`.
     """
     contract = TABLES[name]
     table = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=list(contract.columns))
@@ -28,4 +28,14 @@ def finish(name: str, rows: Iterable[dict[str, Any]] | pd.DataFrame) -> pd.DataF
         elif COLUMNS[column].kind == "boolean":
             # A table without rows must be asked for its reported rows like any other.
             table[column] = table[column].astype(bool)
-    return table.sort_values(list(contract.key), kind="stable", ignore_index=True)
+    return in_order(name, table)
+
+
+def in_order(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """A table sorted by its key, the plan before action ahead of the plan."""
+    return table.sort_values(list(TABLES[name].key), kind="stable", ignore_index=True, key=_place)
+
+
+def _place(values: pd.Series[Any]) -> pd.Series[Any]:
+    """What a column of the key is sorted by: "before" comes before "after", which the alphabet has the other way."""
+    return values.map({"before": 0, "after": 1}) if values.name == "plan" else values

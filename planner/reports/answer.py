@@ -19,9 +19,22 @@ from planner.reports.coverage import Course, Covered, courses, covered, force
 from planner.reports.elsewhere import Elsewhere, elsewhere
 from planner.reports.gaps import LineGap, gaps, worse
 from planner.reports.leading import Led, leading
-from planner.reports.money import YearCost, years
+from planner.reports.money import KindCost, YearCost, YearSteps, kinds_of_cost, reconciliation, years
 from planner.reports.people import Actions, Posts, actions, posts_by_kind, posts_by_team, posts_together
+from planner.reports.placing import (
+    Lending,
+    Placing,
+    RoleInTraining,
+    RoleJoiners,
+    fewer_joiners,
+    lendings,
+    placings,
+    still_to_join,
+)
 from planner.reports.sentences import action_sentence, covered_sentence, gap_sentence
+from planner.reports.spare import Spare, spare
+from planner.reports.team_flows import TeamFlows, team_flows
+from planner.reports.waiting import LongerWait, Trend, longer_waits, trend
 from planner.reports.words import span
 
 
@@ -48,13 +61,26 @@ class Answer:
     """Posts and people by officers and police staff."""
     courses: tuple[Course, ...]
     """Coverage and backlog of each team, and of all, over time."""
+    trend: Trend
     gaps: tuple[LineGap, ...]
     """Every line with a gap, the largest under the plan first."""
     worse: tuple[LineGap, ...]
     """Lines for which the plan is worse than no action."""
+    longer_waits: tuple[LongerWait, ...]
+    """Lines that wait longer under the plan than before action and at the opening."""
     actions: Actions
+    placings: tuple[Placing, ...]
+    """Ways in and moves, the largest first."""
+    lendings: tuple[Lending, ...]
+    still_to_join: tuple[RoleInTraining, ...]
+    fewer_joiners: tuple[RoleJoiners, ...]
+    """Roles in which fewer people join than before action."""
+    team_flows: tuple[TeamFlows, ...]
+    spare: Spare
     elsewhere: tuple[Elsewhere, ...]
     years: tuple[YearCost, ...]
+    kinds_of_cost: tuple[KindCost, ...]
+    reconciliation: tuple[YearSteps, ...]
     led: tuple[Led, ...]
     closed_undone: tuple[ClosedUndone, ...]
     breaches: tuple[Breach, ...]
@@ -77,6 +103,7 @@ def make_answer(plan: Plan) -> Answer:
     """Read the answer from a plan's tables."""
     scenario = plan.loaded.scenario
     found, done, away, cost, whole = gaps(plan), actions(plan), elsewhere(plan), years(plan), force(plan)
+    waits, placed = trend(plan), placings(plan)
     return Answer(
         name=plan.name,
         scenario_file=plan.loaded.files[0].name,
@@ -84,18 +111,32 @@ def make_answer(plan: Plan) -> Answer:
         title=scenario.title,
         question=scenario.question,
         span=span(scenario.period),
-        sentences=(covered_sentence(whole), action_sentence(done, away, cost), gap_sentence(found)),
+        sentences=(
+            covered_sentence(whole),
+            action_sentence(done, away, cost),
+            gap_sentence(found, waits, scenario.period.step),
+        ),
         force=whole,
         teams=covered(plan, "team"),
         tiers=covered(plan, "tier"),
         posts=posts_by_team(plan),
         people=posts_by_kind(plan),
         courses=courses(plan),
+        trend=waits,
         gaps=found,
         worse=worse(found),
+        longer_waits=longer_waits(plan),
         actions=done,
+        placings=placed,
+        lendings=lendings(plan),
+        still_to_join=still_to_join(plan),
+        fewer_joiners=fewer_joiners(placed),
+        team_flows=team_flows(plan),
+        spare=spare(plan),
         elsewhere=away,
         years=cost,
+        kinds_of_cost=kinds_of_cost(plan),
+        reconciliation=reconciliation(plan),
         led=leading(plan),
         closed_undone=closed_undone(plan),
         breaches=breaches(plan),

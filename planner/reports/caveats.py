@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from planner.plan.plan import Plan
+from planner.reports.breach_words import in_words
 from planner.reports.figures import Change, reported, total
+from planner.reports.words import spaced
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Breach:
     worst: float
     """How far at the most."""
     unit: str
+    words: str
+    """The rule in words."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Trials:
     """Sizes of a lever, tried one after the other."""
 
     lever: str
+    lever_title: str
+    """The lever's name as words."""
     line: str
     title: str
     """What the line is called."""
@@ -106,6 +112,7 @@ def breaches(plan: Plan) -> tuple[Breach, ...]:
             len(part),
             float(part["breach"].max()),
             str(part["unit"].iloc[0]),
+            in_words(plan.loaded.scenario, str(rule), str(name), tuple(part["window"])),
         )
         for (rule, name), part in rows.groupby(["rule", "name"], sort=True)
     )
@@ -120,6 +127,7 @@ def trials(plan: Plan) -> Trials | None:
     rows = plan.table("trials").sort_values("fte_most")[columns].to_dict("records")
     return Trials(
         asked.lever,
+        spaced(asked.lever),
         asked.line,
         plan.loaded.scenario.demand[asked.line].title,
         tuple(Trial(**{str(column): row[column] for column in row}) for row in rows),

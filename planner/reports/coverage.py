@@ -16,6 +16,9 @@ ALL = "All teams"
 """What the force's planned teams together are called."""
 WINDOW_LENGTHS = {"week": (1, 2, 4, 13, 52), "month": (1, 3, 12), "quarter": (1, 4), "year": (1,)}
 """Periods in a window, by the step of the plan, the shortest first."""
+WHOLE_YEAR = {"month": 12, "quarter": 4, "year": 1}
+"""Periods of a financial year; weeks do not fit into one."""
+NUMBERS = {2: "two", 3: "three", 4: "four"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Window:
     """Cases waiting at its end."""
     backlog_hours: Change
     """Hours of the cases waiting at its end."""
+    financial_year: str
+    """The financial year that it is, if it is a whole one; otherwise empty."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ class Course:
     team: str
     """The team; empty for all."""
     title: str
+    each: str
+    """How long a window is, in words: month, two weeks."""
     windows: tuple[Window, ...]
 
 
@@ -118,8 +125,23 @@ def courses(plan: Plan) -> tuple[Course, ...]:
     titles = {name: team.title for name, team in plan.loaded.scenario.teams.items()}
     windows = _windows(plan, work)
     teams = [name for name in titles if name in set(work.loc[work["hours_per_case"] > 0, "team"])]
-    each = [Course(team, titles[team], _windows_of(work[work["team"] == team], windows)) for team in teams]
-    return (*each, Course("", ALL, _windows_of(work, windows)))
+    parts = [(team, titles[team], work[work["team"] == team]) for team in teams]
+    step, length = plan.loaded.scenario.period.step, len(windows[0])
+    long = step if length == 1 else f"{NUMBERS.get(length, str(length))} {step}s"
+    whole = _whole_years(work, windows, step)
+    return tuple(
+        Course(team, title, long, _windows_of(rows, windows, whole)) for team, title, rows in (*parts, ("", ALL, work))
+    )
+
+
+def _whole_years(work: pd.DataFrame, windows: list[list[str]], step: str) -> list[str]:
+    """For each window the financial year that it is, or nothing."""
+    year = dict(zip(work["period"], work["financial_year"], strict=True))
+    years = [{str(year[period]) for period in window} for window in windows]
+    return [
+        next(iter(found)) if len(found) == 1 and len(window) == WHOLE_YEAR.get(step) else ""
+        for window, found in zip(windows, years, strict=True)
+    ]
 
 
 def _windows(plan: Plan, work: pd.DataFrame) -> list[list[str]]:
@@ -130,11 +152,13 @@ def _windows(plan: Plan, work: pd.DataFrame) -> list[list[str]]:
     return [labels[begin : begin + length] for begin in range(0, len(labels), length)]
 
 
-def _windows_of(work: pd.DataFrame, windows: list[list[str]]) -> tuple[Window, ...]:
-    return tuple(_window(work[work["period"].isin(window)], window[0]) for window in windows)
+def _windows_of(work: pd.DataFrame, windows: list[list[str]], years: list[str]) -> tuple[Window, ...]:
+    return tuple(
+        _window(work[work["period"].isin(window)], window[0], year) for window, year in zip(windows, years, strict=True)
+    )
 
 
-def _window(work: pd.DataFrame, name: str) -> Window:
+def _window(work: pd.DataFrame, name: str, year: str) -> Window:
     last = work[work["period_first"] == work["period_first"].max()]
     done, lost, late = (
         total(work, "covered_hours"),
@@ -149,4 +173,4 @@ def _window(work: pd.DataFrame, name: str) -> Window:
     shares = ShareChange(
         coverage(done.before, lost.before + late.before), coverage(done.after, lost.after + late.after)
     )
-    return Window(name, shares, total(last, "backlog_cases"), total(last, "backlog_hours"))
+    return Window(name, shares, total(last, "backlog_cases"), total(last, "backlog_hours"), year)

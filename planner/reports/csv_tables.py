@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from planner.plan.finish import in_order
 from planner.vocabulary import COLUMNS, TABLES, Column
 
 METADATA_FILE = "csv-metadata.json"
@@ -42,7 +43,7 @@ def csv_files(tables: Mapping[str, pd.DataFrame], title: str) -> dict[str, str]:
 def csv_text(name: str, table: pd.DataFrame) -> str:
     """A table as CSV: one header row, rows in the order of the key, figures at their printed precision."""
     contract = TABLES[name]
-    ordered = table.sort_values(list(contract.key), kind="stable")
+    ordered = in_order(name, table)
     cells = [_cells(ordered[column].tolist(), COLUMNS[column]) for column in contract.columns]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -27,6 +27,10 @@ class LineGap:
     """Cases waiting longer than the standard at the end."""
     backlog_cases: Change
     """Cases waiting at the end."""
+    in_hours: bool
+    """Whether the line is work in hours and has no cases."""
+    undone_cases: Change
+    """Cases closed, or not done in their period, without the work."""
     not_done_hours: Change
     """Work that will never be done."""
     reason: Reason | None
@@ -60,6 +64,8 @@ def gaps(plan: Plan) -> tuple[LineGap, ...]:
                 each,
                 total(end, "overdue_cases"),
                 total(end, "backlog_cases"),
+                line.arrivals.are_hours,
+                total(rows, "closed_undone_cases"),
                 total(rows, "not_done_hours"),
                 reason,
             )

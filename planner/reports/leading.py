@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from planner.plan.plan import Plan
 from planner.reports.figures import Change, reported, total
+from planner.reports.words import spaced
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def leading(plan: Plan) -> tuple[Led, ...]:
     return tuple(
         Led(
             name,
-            group.title or name,
+            group.title or spaced(name),
             mean(name, "led_fte"),
             mean(name, "unled_fte"),
             mean(name, "leaders_missing_fte"),

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from planner.reports.answer import Answer
-from planner.reports.coverage import Covered
+from planner.reports.coverage import Course, Covered
+from planner.reports.figures import PLANS, Change, added
 from planner.reports.notes import notes
-from planner.reports.words import cases, fte, hours, percent, plain, pounds
+from planner.reports.placing_words import placing_sentences
+from planner.reports.sentences import AT_ITS_END, BEFORE_ACTION
+from planner.reports.team_flows import TeamFlows
+from planner.reports.words import NO_CASES, cases, fte, hours, percent, plain, pounds, spaced
 from planner.vocabulary import TABLES
+
+PLAN_TITLES = {"before": "before action", "after": "under the plan"}
+MONEY = ("before action", "under the plan", "difference")
+KIND_TITLES = {"on_costs": "on-costs", "fixed_term": "fixed-term appointments"}
+"""Kinds of cost that are not called by their names as words."""
+EVERY = 10_000
+"""Nothing is folded together here."""
 
 MEANING = (
     "Coverage is covered ÷ (covered + gap), over the whole plan. The gap is work that is not done, and work"
@@ -53,7 +64,7 @@ def opening(answer: Answer) -> Iterator[str]:
         f"*{_safe(answer.question)}*",
         "",
     )
-    for sentence in answer.sentences:
+    for sentence in (*answer.sentences, BEFORE_ACTION):
         yield from (_safe(sentence), "")
 
 
@@ -98,13 +109,64 @@ def course(answer: Answer) -> Iterator[str]:
     yield from (
         "## Over time",
         "",
-        "Coverage under the plan, each figure over its own months; below it the cases waiting at their end.",
+        f"Coverage under the plan, each column over {_span(answer.courses[-1])}; below it the cases waiting at its end.",
+        AT_ITS_END,
         "",
     )
     rows = [[each.title, *[percent(window.coverage.after, 0) for window in each.windows]] for each in answer.courses]
     rows.append(["Cases waiting, before action", *[cases(window.backlog_cases.before) for window in windows]])
     rows.append(["Cases waiting, under the plan", *[cases(window.backlog_cases.after) for window in windows]])
-    yield from _table(["from", *[window.name for window in windows]], rows)
+    yield from _table(["from", *[window.financial_year or window.name for window in windows]], rows)
+
+
+def _span(every: Course) -> str:
+    return "a financial year" if all(window.financial_year for window in every.windows) else f"its own {every.each}"
+
+
+def placed(answer: Answer) -> Iterator[str]:
+    """Who should work where: every flow of people and every way that hours are lent."""
+    said = list(placing_sentences(answer, EVERY, EVERY))
+    if said:
+        yield from ("## Who should work where", "")
+        yield from (f"- {_safe(sentence)}" for sentence in said)
+        yield ""
+
+
+def team_flows(answer: Answer) -> Iterator[str]:
+    """People of each team from the opening to the end."""
+    yield from ("## People by team, FTE", "", "Closing = opening + joiners + moves in - moves out - leavers.", "")
+    rows = [[each.title, *_people(each, plan)] for each in answer.team_flows for plan in PLANS]
+    head = ["team", "", "opening", "joiners", "moves in", "moves out", "leavers", "closing", "posts", "vacancies"]
+    yield from _table(head, rows, texts=(0, 1))
+
+
+def _people(each: TeamFlows, plan: str) -> list[str]:
+    flows = (each.joiners_fte, each.moves_in_fte, each.moves_out_fte, each.leavers_fte, each.closing_fte)
+    return [
+        PLAN_TITLES[plan],
+        fte(each.opening_fte),
+        *[fte(getattr(flow, plan)) for flow in flows],
+        fte(each.approved_fte),
+        fte(getattr(each.vacancy_fte, plan)),
+    ]
+
+
+def money(answer: Answer) -> Iterator[str]:
+    """Cost by kind, and the way from the approved establishment to the cost of each financial year."""
+    if not answer.kinds_of_cost:
+        return
+    yield from ("## Cost by kind", "", "In the reported periods.", "")
+    sums = [(KIND_TITLES.get(each.kind, spaced(each.kind)), each.pounds) for each in answer.kinds_of_cost]
+    sums.append(("all", added(each.pounds for each in answer.kinds_of_cost)))
+    yield from _table(["", *MONEY], [[kind, *_difference(both)] for kind, both in sums])
+    for year in answer.reconciliation:
+        yield from (f"## From the approved establishment to the cost, {year.financial_year}", "")
+        steps = [[f"= {each.step}" if each.is_total else each.step, *_difference(each.pounds)] for each in year.steps]
+        yield from _table(["", *MONEY], steps)
+
+
+def _difference(both: Change) -> list[str]:
+    return [pounds(both.before), pounds(both.after), pounds(both.rise)]
 
 
 def people(answer: Answer) -> Iterator[str]:
@@ -149,7 +211,8 @@ def gaps(answer: Answer) -> Iterator[str]:
             hours(gap.gap_hours.after),
             percent(gap.covered.coverage.before),
             percent(gap.covered.coverage.after),
-            cases(gap.overdue_cases.after),
+            NO_CASES if gap.in_hours else cases(gap.overdue_cases.after),
+            NO_CASES if gap.in_hours else cases(gap.undone_cases.after),
             hours(gap.not_done_hours.after),
             gap.reason.sentence if gap.reason else "",
         ]
@@ -164,10 +227,11 @@ def gaps(answer: Answer) -> Iterator[str]:
         "coverage before action",
         "under the plan",
         "overdue at the end, cases",
+        "not done, cases",
         "not done, hours",
         "why",
     ]
-    yield from _table(head, rows, texts=(0, 1, 9))
+    yield from _table(head, rows, texts=(0, 1, 10))
 
 
 def elsewhere(answer: Answer) -> Iterator[str]:
@@ -210,7 +274,7 @@ def trials(answer: Answer) -> Iterator[str]:
     if tried is None:
         return
     yield from (
-        f"## What each size of {_safe(tried.lever)} would do",
+        f"## What each size of {_safe(tried.lever_title)} would do",
         "",
         f"The backlog is that of: {_safe(tried.title)}. Each size is a plan of its own.",
         "",
@@ -246,7 +310,7 @@ def trials(answer: Answer) -> Iterator[str]:
 def remarks(answer: Answer) -> Iterator[str]:
     """Money, supervision, decisions and trust."""
     yield from ("## To know", "")
-    yield from (f"- **{note.head}**: {_safe(note.text)}" for note in notes(answer))
+    yield from (f"- **{note.head}**: {_safe(note.text + note.more)}" for note in notes(answer))
     by_volume, by_hours = (
         answer.confidence.estimate_share_volume,
         answer.confidence.estimate_share_hours_per_case,
@@ -272,8 +336,11 @@ PARTS: tuple[Callable[[Answer], Iterator[str]], ...] = (
     opening,
     coverage,
     course,
+    placed,
     gaps,
+    team_flows,
     people,
+    money,
     elsewhere,
     trials,
     remarks,

@@ -10,10 +10,12 @@ from planner.reports.elsewhere import Elsewhere
 from planner.reports.figures import added
 from planner.reports.gaps import SMALLEST_HOURS
 from planner.reports.money import YearCost
-from planner.reports.words import KEEP, cases, count, fte, hours, listed, percent, pounds
+from planner.reports.words import KEEP, cases, count, fte, hours, in_sentence, listed, percent, pounds, spaced
 
 MOST_NAMED = 3
 """Things that are named one by one; the others are counted."""
+MOST_HOLDERS = 2
+"""Roles with spare hours that are named."""
 SMALLEST_FTE = 0.05
 """Fewer people than this are not mentioned [FTE]."""
 
@@ -24,6 +26,8 @@ class Note:
 
     head: str
     text: str
+    more: str = ""
+    """What only the summary has room for."""
 
 
 def notes(answer: Answer) -> tuple[Note, ...]:
@@ -38,12 +42,17 @@ def cost(answer: Answer) -> Iterator[Note]:
         money = f"{pounds(year.cost_pounds.after)} ({pounds(year.cost_pounds.before)} before action)"
         if year.limit_pounds is not None:
             left = year.limit_pounds - year.cost_pounds.after
-            money += f" of a budget of {pounds(year.limit_pounds)}; {pounds(left)} left"
+            money += f" of a budget of {pounds(year.limit_pounds)}{_estimated(year)}; {pounds(left)} left"
         yield Note(f"Cost {year.financial_year}", money + _beyond(answer))
     elif answer.years:
         limited = any(year.limit_pounds is not None for year in answer.years)
         head = "Cost (before action)" + (" of the budget" if limited else "")
-        yield Note(head, "; ".join(_year(year) for year in answer.years) + _beyond(answer))
+        estimated = "; the budget is an estimate" if any(year.limit_is_estimate for year in answer.years) else ""
+        yield Note(head, "; ".join(_year(year) for year in answer.years) + estimated + _beyond(answer))
+
+
+def _estimated(year: YearCost) -> str:
+    return " (an estimate)" if year.limit_is_estimate else ""
 
 
 def _year(year: YearCost) -> str:
@@ -57,24 +66,14 @@ def _beyond(answer: Answer) -> str:
     return f"; the months of {listed(years)} after the plan are included" if years else ""
 
 
-def people(answer: Answer) -> Iterator[Note]:
-    """Officers and police staff in post."""
-    parts = [
-        f"{each.title.lower()} {fte(each.strength_fte.after)} ({fte(each.strength_fte.before)} before action,"
-        f" {fte(each.opening_fte)} at the opening)"
-        for each in answer.people
-    ]
-    if parts:
-        yield Note("In post at the end, FTE", "; ".join(parts))
-
-
 def displaced(answer: Answer) -> Iterator[Note]:
     """Work and people taken from other parts of the force, more and less than before action."""
     more = [each for each in answer.elsewhere if each.displaced_hours.rise >= SMALLEST_HOURS]
     less = [each for each in answer.elsewhere if each.displaced_hours.rise <= -SMALLEST_HOURS]
     if more:
-        text = _taken(more) + (f"; taken less than before action: {_taken(less)}" if less else "")
-        yield Note("Displaced, not saved", text)
+        yield Note(
+            "Displaced, not saved", _taken(more), f"; taken less than before action: {_taken(less)}" if less else ""
+        )
     elif less:
         yield Note("Taken less than before action", _taken(less))
 
@@ -84,6 +83,18 @@ def _taken(teams: Sequence[Elsewhere]) -> str:
     return listed([f"{title} {hours(taken)}{KEEP}hours ({fte(people)}{KEEP}FTE)" for title, taken, people in rises])
 
 
+def spare(answer: Answer) -> Iterator[Note]:
+    """Hours on hand that no case needed, and who holds most of them."""
+    both = answer.spare.hours
+    if max(both.before, both.after) < SMALLEST_HOURS:
+        return
+    held = [each for each in answer.spare.roles if each.hours.after >= SMALLEST_HOURS]
+    named = [f"{in_sentence(each.title)} {hours(each.hours.after)}" for each in held[:MOST_HOLDERS]]
+    text = f"{hours(both.after)} ({hours(both.before)} before action)"
+    who = f", {'most ' if len(held) > MOST_HOLDERS else ''}of {', '.join(named)}" if held else ""
+    yield Note("Spare hours", text + who)
+
+
 def supervision(answer: Answer) -> Iterator[Note]:
     """People whom nobody leads."""
     unled = added(each.unled_fte for each in answer.led)
@@ -91,9 +102,10 @@ def supervision(answer: Answer) -> Iterator[Note]:
         return
     missing = added(each.leaders_missing_fte for each in answer.led)
     text = f"on average {fte(unled.after)} FTE have no leader ({fte(unled.before)} before action)"
-    text += f" and {fte(missing.after)} leaders are missing"
+    text += f"; {fte(missing.after)} leaders are missing"
     worst = max(answer.led, key=lambda each: (each.unled_fte.after, each.group))
-    yield Note("Supervision", text + (f", most for {worst.title}" if worst.unled_fte.after >= SMALLEST_FTE else ""))
+    more = f", most for {worst.title}" if worst.unled_fte.after >= SMALLEST_FTE else ""
+    yield Note("Supervision", text, more)
 
 
 def worse(answer: Answer) -> Iterator[Note]:
@@ -105,6 +117,20 @@ def worse(answer: Answer) -> Iterator[Note]:
         yield Note("A larger gap than before action", listed(named))
 
 
+def longer_waits(answer: Answer) -> Iterator[Note]:
+    """Lines that wait longer than before action and at the opening, but have no larger gap."""
+    known = {gap.line for gap in answer.worse}
+    waits = [each for each in answer.longer_waits if each.line not in known]
+    named = [
+        f"{each.title} {cases(each.backlog_cases.after)}{KEEP}({cases(each.backlog_cases.before)})"
+        for each in waits[:MOST_NAMED]
+    ]
+    if len(waits) > MOST_NAMED:
+        named.append(count(len(waits) - MOST_NAMED, "other line"))
+    if named:
+        yield Note("More cases waiting (before)", ", ".join(named))
+
+
 def closed_undone(answer: Answer) -> Iterator[Note]:
     """Decisions that cases may be closed without the work."""
     for each in answer.closed_undone:
@@ -114,11 +140,11 @@ def closed_undone(answer: Answer) -> Iterator[Note]:
 
 def breaches(answer: Answer) -> Iterator[Note]:
     """Rules that the plan before action breaks."""
-    places = [each.place for each in answer.breaches[:MOST_NAMED]]
+    rules = [each.words for each in answer.breaches[:MOST_NAMED]]
     if len(answer.breaches) > MOST_NAMED:
-        places.append(f"{len(answer.breaches) - MOST_NAMED} more")
-    if places:
-        yield Note("Broken before action, kept by the plan", listed(places))
+        rules.append(f"{len(answer.breaches) - MOST_NAMED} more")
+    if rules:
+        yield Note("Broken before action, kept by the plan", "; ".join(rules))
 
 
 def trust(answer: Answer) -> Iterator[Note]:
@@ -127,8 +153,8 @@ def trust(answer: Answer) -> Iterator[Note]:
     if sure.optimal:
         proof = f"optimal for these inputs ({count(sure.levels, 'level')} proved)"
     else:
-        levels = f" ({listed(sure.not_proved)})" if sure.not_proved else ""
-        proof = f"not proved optimal within the time limit{levels}"
+        levels = f" (not proved: {listed([spaced(level) for level in sure.not_proved])})" if sure.not_proved else ""
+        proof = f"the time limit ended before every level was proved{levels}"
     text = f"{proof}; {percent(sure.estimate_share, 0)} of the demand hours rest on estimates"
     if sure.warnings:
         text += f"; {count(sure.warnings, 'warning')}, see planner{KEEP}check"
@@ -137,10 +163,11 @@ def trust(answer: Answer) -> Iterator[Note]:
 
 SUBJECTS: tuple[Callable[[Answer], Iterator[Note]], ...] = (
     cost,
-    people,
     displaced,
+    spare,
     supervision,
     worse,
+    longer_waits,
     closed_undone,
     breaches,
     trust,

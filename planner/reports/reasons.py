@@ -10,7 +10,8 @@ import pandas as pd
 
 from planner.plan.plan import Plan
 from planner.reports.figures import reported
-from planner.reports.words import in_sentence, listed
+from planner.reports.money import limit_is_estimate
+from planner.reports.words import KEEP, hours, in_sentence, listed
 
 SPARE_SHARE = 0.005
 """A role that has less than this share of its hours to spare is scarce."""
@@ -18,6 +19,9 @@ FULL_SHARE = 1e-4
 """A lever of which less than this share is left is used as far as it goes."""
 SMALLEST_GAP = 0.5
 """A period with less gap than this is not looked at [hours]."""
+
+LENT_SHARE = 0.005
+"""A role that lends less than this share of its hours does not lend them away."""
 
 NOT_SCARCE = "those able to do it have hours to spare at that time; levels.csv says what was given up for what"
 """What is said where nobody is scarce: a level may be given up a little for those below it."""
@@ -39,6 +43,8 @@ class Reason:
 
     scarce_roles: tuple[str, ...]
     """Roles of the line's team that can do what is left undone and have no hour to spare."""
+    absent_roles: tuple[str, ...]
+    """Roles that alone can do a task, and in which nobody is in post."""
     words: str
     """The same in words."""
     stops: str
@@ -60,12 +66,20 @@ class Reasons:
     def of_line(self, line: str) -> Reason:
         """Why a line has a gap under the plan."""
         periods = self._periods_with_gap(line)
-        scarce = self._scarce_roles(line, periods)
-        if not scarce:
-            return Reason((), NOT_SCARCE, "")
-        titles = [in_sentence(self._scenario.roles[role].title) for role in scarce]
+        scarce, absent = self._scarce_and_absent_roles(line, periods)
+        if not scarce and not absent:
+            return Reason((), (), NOT_SCARCE, "")
         team = self._scenario.demand[line].team
-        return Reason(scarce, f"no hours to spare: {listed(titles)}", self._stops(team, scarce, periods))
+        parts = []
+        if absent:
+            parts.append(f"nobody in post: {listed([self._title(role) for role in absent])}")
+        if scarce:
+            named = [self._title(role) + self._lent_away(team, role, periods) for role in scarce]
+            parts.append(f"no hours to spare: {listed(named)}")
+        return Reason(scarce, absent, "; ".join(parts), self._stops(team, (*absent, *scarce), periods))
+
+    def _title(self, role: str) -> str:
+        return in_sentence(self._scenario.roles[role].title)
 
     @cached_property
     def _work(self) -> pd.DataFrame:
@@ -91,15 +105,35 @@ class Reasons:
         rows = self._work[self._work["line"] == line]
         return frozenset(rows.loc[rows["not_done_hours"] + rows["overdue_hours"] >= SMALLEST_GAP, "period"])
 
-    def _scarce_roles(self, line: str, periods: frozenset[str]) -> tuple[str, ...]:
-        """Roles of the tasks for which nobody able has an hour to spare; one such task holds up a case."""
+    def _scarce_and_absent_roles(self, line: str, periods: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Roles of the tasks for which nobody able has an hour to spare, or is there; one such task holds up a case."""
         spec = self._scenario.demand[line]
-        scarce: list[str] = []
+        scarce: set[str] = set()
+        absent: set[str] = set()
         for task in self._tasks_left_undone(line, periods):
-            able = [role for role, efficiency in spec.tasks[task].roles.items() if efficiency.value > 0]
-            if able and all(self._is_scarce(spec.team, role, periods) for role in able):
-                scarce += [role for role in able if role not in scarce and self._has_people(spec.team, role)]
-        return tuple(role for role in self._scenario.roles if role in scarce)
+            able = {role for role, efficiency in spec.tasks[task].roles.items() if efficiency.value > 0}
+            there = {role for role in able if self._has_people(spec.team, role, periods)}
+            if not there:
+                absent |= able
+            elif all(self._is_scarce(spec.team, role, periods) for role in there):
+                scarce |= there
+        order = self._scenario.roles
+        return tuple(role for role in order if role in scarce), tuple(role for role in order if role in absent)
+
+    def _lent_away(self, team: str, role: str, periods: frozenset[str]) -> str:
+        """Hours that the plan lends to other teams, where some are lent while the line has a gap."""
+        own = self._own(team, role, periods)
+        at_hand = float(own[["worked_hours", "lent_hours", "spare_hours"]].sum().sum())
+        if float(own["lent_hours"].sum()) <= LENT_SHARE * at_hand:
+            return ""
+        lent: dict[str, float] = {}
+        for name, lever in self._scenario.supply.redeployment.items():
+            used = float(self._levers.loc[self._levers["lever"] == name, "used"].sum())
+            if (lever.from_.team, lever.from_.role) == (team, role) and used >= SMALLEST_GAP:
+                lent[lever.to.team] = lent.get(lever.to.team, 0.0) + used
+        teams = self._scenario.teams
+        named = listed([f"{hours(used)}{KEEP}hours lent to {teams[to].title}" for to, used in lent.items()])
+        return f" ({named})" if named else ""
 
     def _tasks_left_undone(self, line: str, periods: frozenset[str]) -> tuple[str, ...]:
         """Tasks that were missed; where cases were not started, every task that a case cannot do without."""
@@ -125,9 +159,10 @@ class Reasons:
         spare = float(rows["spare_hours"].sum())
         return spare <= SPARE_SHARE * float(rows[["worked_hours", "lent_hours", "spare_hours"]].sum().sum())
 
-    def _has_people(self, team: str, role: str) -> bool:
-        rows = self._staffing
-        return bool((rows.loc[(rows["team"] == team) & (rows["role"] == role), "worked_hours"] > 0).any())
+    def _has_people(self, team: str, role: str, periods: frozenset[str]) -> bool:
+        """Whether anybody is in post, or works as one though nobody is: hours can be bought and borrowed."""
+        own = self._own(team, role, periods)
+        return any(float(own[column].sum()) > 0 for column in ("strength_fte", "worked_hours", "spare_hours"))
 
     def _stops(self, team: str, roles: Iterable[str], periods: frozenset[str]) -> str:
         """What stops there being more hours of some roles of a team."""
@@ -140,8 +175,10 @@ class Reasons:
         full = list(self._full_kinds(own, periods))
         if full:
             parts.append(f"{listed(full)} at the most allowed")
-        if any(place.startswith("budget.") for place in self._full_places):
-            parts.append("the budget is spent")
+        spent = [place for place in self._full_places if place.startswith("budget.")]
+        if spent:
+            estimated = any(limit_is_estimate(self._plan, place.rsplit(".", 1)[-1]) for place in spent)
+            parts.append(f"the budget{' (an estimate)' if estimated else ''} is spent")
         if all(self._posts_filled(team, role) for role in roles):
             parts.append("every post is filled")
         return ", ".join(parts)

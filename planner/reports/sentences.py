@@ -10,10 +10,17 @@ from planner.reports.figures import PLANS, Change, added
 from planner.reports.gaps import SMALLEST_HOURS, LineGap
 from planner.reports.money import YearCost
 from planner.reports.people import Actions
-from planner.reports.words import KEEP, fte, hours, listed, percent, pounds
+from planner.reports.waiting import Trend
+from planner.reports.words import KEEP, fte, hours, listed, moment, percent, pounds
 
-MOST_LINES = 2
+BEFORE_ACTION = "Before action: if nothing new is decided; present recruitment, overtime and lending go on."
+"""What the words mean wherever they stand."""
+AT_ITS_END = "A window counts what is overdue at its end; the whole plan's coverage is mostly higher for it."
+"""Why a year is covered better than its months."""
+MOST_LINES = 1
 """Lines that are named in each harm tier."""
+MUCH_WORSE = 2.0
+"""What was overdue is said if it was at least so many times what is overdue at the end."""
 SMALLEST_DEED = 0.05
 """Less than this is not said [FTE or hours]."""
 
@@ -60,12 +67,25 @@ def _deed(verb: str, change: Change, form: Callable[[float], str], noun: str) ->
     return f"{verb} {form(change.after)}{KEEP}{noun}{anyway}"
 
 
-def gap_sentence(gaps: Sequence[LineGap]) -> str:
-    """What stays uncovered, by harm tier and line."""
+def gap_sentence(gaps: Sequence[LineGap], trend: Trend, step: str) -> str:
+    """What stays uncovered, by harm tier and line, and how much more was overdue before the end.
+
+    Args:
+        gaps: Lines with a gap.
+        trend: What waits over the plan.
+        step: The step of the plan.
+    """
     tiers = sorted({gap.tier for gap in gaps})
     parts = [_tier([gap for gap in gaps if gap.tier == tier], tier) for tier in tiers]
     said = [part for part in parts if part]
-    return f"Still not covered: {'; '.join(said)}." if said else "Nothing stays uncovered."
+    late = trend.worst_overdue_hours
+    much_worse = late >= SMALLEST_HOURS and late >= MUCH_WORSE * trend.overdue_hours.after
+    worst = f"at its worst, {moment(trend.worst_period, step)}, {hours(late)}{KEEP}hours were overdue"
+    if said:
+        still = f"Still not covered: {'; '.join(said)}."
+        at_end = f" ({hours(trend.overdue_hours.after)} at the end)"
+        return still + (f" {worst[0].upper()}{worst[1:]}{at_end}." if much_worse else "")
+    return f"Nothing is overdue or undone at the end; {worst}." if much_worse else "Nothing stays uncovered."
 
 
 def _tier(gaps: Sequence[LineGap], tier: int) -> str:

@@ -12,18 +12,24 @@ from typing import IO
 
 from planner.reports.answer import Answer
 from planner.reports.caveats import Trial
-from planner.reports.coverage import Course, Covered, Window
-from planner.reports.figures import added
+from planner.reports.coverage import Course, Covered
+from planner.reports.figures import ShareChange, added
 from planner.reports.gaps import LineGap
 from planner.reports.layout import Over, cells, grid
 from planner.reports.notes import notes
 from planner.reports.people import Posts
-from planner.reports.words import cases, count, fte, hours, percent, plain, pounds, wrapped
+from planner.reports.placing_words import placing_sentences
+from planner.reports.sentences import AT_ITS_END, BEFORE_ACTION
+from planner.reports.words import KEEP, NO_CASES, cases, count, fte, hours, percent, plain, pounds, wrapped
 
 NARROWEST, WIDEST = 80, 100
 """Between these the page follows the screen [characters]."""
-MOST_GAPS = 6
+MOST_GAPS = 5
 """Lines with a gap that are shown one by one; the others are added up."""
+MOST_FLOWS = 5
+"""Flows of people that are shown one by one; the others are added up."""
+MOST_NAMED = 2
+"""Ways that hours are lent, and roles, that are named in a line; the others are added up."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,7 @@ def answered(answer: Answer, width: int) -> Iterator[Line]:
     """The answer in three sentences."""
     for sentence in answer.sentences:
         yield from _plain(wrapped(sentence, width))
+    yield from _plain(wrapped(BEFORE_ACTION, width))
 
 
 def coverage(answer: Answer, width: int) -> Iterator[Line]:
@@ -104,11 +111,6 @@ def coverage(answer: Answer, width: int) -> Iterator[Line]:
     rows += [[*_covered(each), *_people(posts.get(each.name))] for each in answer.teams]
     if len(answer.teams) > 1:
         rows.append([*_covered(answer.force), *_people(answer.every_post)])
-    if max(answer.force.latent_hours.before, answer.force.latent_hours.after) > 0:
-        latent = answer.force.coverage_with_latent
-        rows.append(["with latent demand", percent(latent.before), percent(latent.after)])
-    if len(answer.tiers) > 1:
-        rows += [_covered(each) for each in answer.tiers]
     over = [
         Over(1, 2, "coverage"),
         Over(3, 4, "gap, hours"),
@@ -116,6 +118,27 @@ def coverage(answer: Answer, width: int) -> Iterator[Line]:
         Over(6, 8, "FTE at the end"),
     ]
     yield from _headed(grid(rows, width, over=over), 2)
+    yield from _plain(_other_shares(answer, width))
+
+
+def _other_shares(answer: Answer, width: int) -> Iterator[str]:
+    """Coverage with latent demand and by harm tier, under the plan and before action."""
+    force = answer.force
+    shares = []
+    if max(force.latent_hours.before, force.latent_hours.after) > 0:
+        shares.append(f"with latent demand {_both(force.coverage_with_latent)}")
+    if len(answer.tiers) > 1:
+        shares.append("tier " + ", ".join(f"{each.name}{KEEP}{_both(each.coverage)}" for each in answer.tiers))
+    if shares:
+        yield from wrapped(f"In % (before): {'; '.join(shares)}", width)
+
+
+def _both(share: ShareChange) -> str:
+    return f"{_bare(percent(share.after))}{KEEP}({_bare(percent(share.before))})"
+
+
+def _bare(percentage: str) -> str:
+    return percentage.removesuffix("%").strip()
 
 
 def _covered(each: Covered) -> list[str]:
@@ -131,26 +154,44 @@ def _people(posts: Posts | None) -> list[str]:
 
 
 def course(answer: Answer, width: int) -> Iterator[Line]:
-    """Coverage of each team and what is waiting, month by month."""
+    """Coverage of each team and what is waiting, month by month, and how it ends."""
     courses = answer.courses
     if len(courses[-1].windows) < 2:
+        yield from _plain(_trend(answer, width))
         return
     every = courses[-1]
     teams = courses[:-1] if len(courses) > 2 else courses[:1]
     whole = [each for each in teams if _is_whole(each)]
     # Several teams that never have a gap say no more than one line can.
     shown = [each for each in teams if each not in whole] if len(whole) > 1 else teams
-    rows = _labels(every.windows)
+    rows = _labels(every)
     heads = len(rows)
-    rows[0][0] = "Plan: coverage, %"
+    rows[0][0] = "Plan: coverage, %" + rows[0][0]
     rows += [[each.title, *[_whole_percent(window.coverage.after) for window in each.windows]] for each in shown]
     if len(shown) < len(teams):
         title = f"{len(whole)} other teams" if shown else "All teams"
         rows.append([title, *["100" for _ in every.windows]])
+    if len(courses) > 2 and shown:
+        rows.append([every.title, *[_whole_percent(window.coverage.after) for window in every.windows]])
     if _anything_waits(every):
         rows.append(["Plan: cases waiting", *[_short(window.backlog_cases.after) for window in every.windows]])
         rows.append(["Before action: waiting", *[_short(window.backlog_cases.before) for window in every.windows]])
     yield from _headed(grid(rows, width), heads)
+    yield from _plain(_trend(answer, width))
+    overall = answer.force.coverage.after
+    if any(window.coverage.after is not None and window.coverage.after < (overall or 0) for window in every.windows):
+        yield from _plain(wrapped(AT_ITS_END, width))
+
+
+def _trend(answer: Answer, width: int) -> Iterator[str]:
+    """What waits at the opening and at the end, and what of it is overdue."""
+    waits = answer.trend
+    if max(waits.opening_hours, waits.waiting_hours.before, waits.waiting_hours.after) > 0:
+        waiting, overdue = waits.waiting_hours, waits.overdue_hours
+        at_end = f"{hours(waiting.after)} ({hours(overdue.after)} overdue)"
+        before = f"{hours(waiting.before)} ({hours(overdue.before)})"
+        opening = hours(waits.opening_hours)
+        yield from wrapped(f"Hours waiting: {opening} at first; at the end {at_end}, before action {before}", width)
 
 
 def _is_whole(course: Course) -> bool:
@@ -161,22 +202,30 @@ def _anything_waits(every: Course) -> bool:
     return any(max(window.backlog_cases.before, window.backlog_cases.after) > 0 for window in every.windows)
 
 
-def _labels(windows: Sequence[Window]) -> list[list[str]]:
-    """One or two head rows: months, months above days or years, or years where all begin in the same month."""
+def _labels(course: Course) -> list[list[str]]:
+    """One or two head rows: months, months above days or years, or years where all begin in the same month.
+
+    The first cell says how long a window is, unless it is a month or a financial year that is named.
+    """
+    windows = course.windows
+    long = "" if course.each == "month" else f"{course.each} from"
+    begin = f"; {long}" if long else ""
     days = [date.fromisoformat(window.name if len(window.name) > 7 else f"{window.name}-01") for window in windows]
     months = [f"{each:%b}" for each in days]
     if any(len(window.name) > 7 for window in windows):
         changed = [month if number == 0 or months[number - 1] != month else "" for number, month in enumerate(months)]
-        return [["", *changed], ["", *[str(each.day) for each in days]]]
+        return [["", *changed], [long, *[str(each.day) for each in days]]]
+    if all(window.financial_year for window in windows):
+        return [["", *[window.financial_year for window in windows]]]
     if len(set(months)) == 1:
-        return [["", *[f"{each:%b %Y}" for each in days]]]
+        return [[begin, *[f"{each:%b %Y}" for each in days]]]
     if (days[-1] - days[0]).days > 360:
-        return [["", *months], ["", *[f"{each:%Y}" for each in days]]]
-    return [["", *months]]
+        return [["", *months], [long, *[f"{each:%Y}" for each in days]]]
+    return [[begin, *months]]
 
 
 def _whole_percent(share: float | None) -> str:
-    return percent(share, 0).removesuffix("%").strip()
+    return _bare(percent(share, 0))
 
 
 def _short(number: float) -> str:
@@ -194,12 +243,12 @@ def worst_gaps(answer: Answer, width: int) -> Iterator[Line]:
     shown = sorted(open_gaps[:MOST_GAPS], key=lambda gap: (gap.tier, -gap.gap_hours.after, gap.line))
     others = [gap.gap_hours for gap in open_gaps[MOST_GAPS:]]
     reasons = list(dict.fromkeys(gap.reason.words for gap in shown if gap.reason))
-    head = ["Largest gaps", "tier", "before", "after", "covered", "cases", "hours", "why"]
+    head = ["Largest gaps", "tier", "before", "after", "covered", "overdue", "not done", "why"]
     rows = [head, *[_gap(gap, reasons) for gap in shown]]
     if others:
         more = count(len(others), "other line") + " with a gap"
         rows.append([plain(more), "", hours(added(others).before), hours(added(others).after)])
-    over = [Over(2, 3, "gap, hours"), Over(5, 5, "overdue,"), Over(6, 6, "not done,")]
+    over = [Over(2, 3, "gap, hours"), Over(5, 6, "cases")]
     yield from _headed(grid(rows, width, over=over), 2)
     yield from _plain(_why(shown, reasons, width))
 
@@ -211,8 +260,8 @@ def _gap(gap: LineGap, reasons: Sequence[str]) -> list[str]:
         hours(gap.gap_hours.before),
         hours(gap.gap_hours.after),
         percent(gap.covered.coverage.after),
-        cases(gap.overdue_cases.after),
-        hours(gap.not_done_hours.after),
+        NO_CASES if gap.in_hours else cases(gap.overdue_cases.after),
+        NO_CASES if gap.in_hours else cases(gap.undone_cases.after),
         ascii_lowercase[reasons.index(gap.reason.words)] if gap.reason else "",
     ]
 
@@ -229,12 +278,21 @@ def _why(gaps: Sequence[LineGap], reasons: Sequence[str], width: int) -> Iterato
         yield from wrapped(f"What stops there being more: {stop}", width)
 
 
+def placed(answer: Answer, width: int) -> Iterator[Line]:
+    """Who should work where: what the plan does with people."""
+    said = list(placing_sentences(answer, MOST_FLOWS, MOST_NAMED))
+    if said:
+        yield Line("Who should work where: what the plan does with people", heading=True)
+        for sentence in said:
+            yield from _plain(wrapped(sentence, width, first="- ", later="  "))
+
+
 def trials(answer: Answer, width: int) -> Iterator[Line]:
     """What each size of a lever would do."""
     tried = answer.trials
     if tried is None:
         return
-    title = f"What each size of {tried.lever} would do; waiting are: {tried.title}"
+    title = f"What each size of {tried.lever_title} would do; waiting are: {tried.title}"
     yield from [Line(line, heading=True) for line in wrapped(title, width)]
     head = ["most, FTE", "used", "peak", "at end", "cleared by", "gap, hours", "taken, h", "cost"]
     yield from _headed(grid([head, *[_trial(row) for row in tried.rows]], width, left=()))
@@ -264,6 +322,7 @@ PARTS: tuple[Callable[[Answer, int], Iterator[Line]], ...] = (
     answered,
     coverage,
     course,
+    placed,
     worst_gaps,
     trials,
     remarks,

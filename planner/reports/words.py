@@ -12,6 +12,9 @@ from planner.scenario.periods import last_day
 KEEP = "\u00a0"
 """A blank at which no line is broken; it becomes an ordinary one when a line is finished."""
 
+NO_CASES = "–"
+"""Where a number of cases would stand for work in hours that has no cases."""
+
 
 def hours(value: float) -> str:
     """Whole hours; what is left of an hour is still shown, so that no gap disappears by rounding."""
@@ -68,16 +71,36 @@ def span(period: Period) -> str:
     return f"{period.first:%B %Y} to {last:%B %Y}"
 
 
+def months(first: date, last: date) -> str:
+    """The months from one day to another: Apr, Apr–Jun, Dec 2019–Jan 2023."""
+    if (last - first).days > 360:
+        return f"{first:%b %Y}–{last:%b %Y}"
+    return f"{first:%b}" if (first.year, first.month) == (last.year, last.month) else f"{first:%b}–{last:%b}"
+
+
+def moment(period: str, step: str) -> str:
+    """When a period is, within a sentence: in November 2019, in the week of 29 October 2018."""
+    first = date.fromisoformat(period if len(period) > len("2019-04") else f"{period}-01")
+    if step == "week":
+        return f"in the week of {day(first)}"
+    return f"in {first:%B %Y}" if step == "month" else f"in the {step} from {first:%B %Y}"
+
+
+def spaced(name: str) -> str:
+    """A name without a title as words: response officers."""
+    return name.replace("_", " ")
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun: 1 line, 2 lines."""
     return f"{number:,}{KEEP}{one if number == 1 else many or one + 's'}"
 
 
-def listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str], last: str = "and") -> str:
     """Parts as a list in a sentence: a, b and c."""
     if len(parts) < 2:
         return "".join(parts)
-    return ", ".join(parts[:-1]) + " and " + parts[-1]
+    return ", ".join(parts[:-1]) + f" {last} " + parts[-1]
 
 
 def in_sentence(title: str) -> str:

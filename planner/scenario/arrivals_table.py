@@ -19,7 +19,7 @@ from planner.scenario import periods
 from planner.scenario.file_text import Text, read_text
 from planner.scenario.head import Period
 from planner.scenario.nodes import Entry, MappingNode, Node, Scalar, SequenceNode, place
-from planner.scenario.quantity import parse_day
+from planner.scenario.numbers import parse_day
 from planner.scenario.yaml_scalars import meaning
 
 COLUMNS = ["period", "arrivals"]

@@ -5,21 +5,10 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from planner.scenario.quantity import (
-    Count,
-    Day,
-    Duration,
-    Flag,
-    Growth,
-    Portion,
-    Profile,
-    Quantity,
-    Rate,
-    Section,
-    Share,
-    ShareProfile,
-    Slug,
-)
+from planner.scenario.duration import Duration
+from planner.scenario.numbers import Count, Day, Flag, Portion, Section, Slug
+from planner.scenario.profile import Profile, ShareProfile
+from planner.scenario.quantity import Growth, Quantity, Rate, Share
 
 
 class Arrivals(Section):

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from planner.scenario.quantity import Count, Day, Duration, Section
+from planner.scenario.duration import Duration
+from planner.scenario.numbers import Count, Day, Section
 
 
 class Period(Section):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from planner.scenario.quantity import Quantity, Section, Slug
+from planner.scenario.numbers import Section, Slug
+from planner.scenario.quantity import Quantity
 
 
 class BudgetLimit(Section):

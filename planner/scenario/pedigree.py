@@ -11,7 +11,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from planner.scenario.quantity import Duration, Profile, _Quantity
+from planner.scenario.duration import Duration
+from planner.scenario.profile import Profile
+from planner.scenario.quantity import _Quantity
 from planner.scenario.scenario import Scenario
 
 _UNIT = re.compile(r"\[([^\[\]]+)\](?=[.;]|$)")

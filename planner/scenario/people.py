@@ -7,19 +7,9 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from planner.scenario.quantity import (
-    Day,
-    Flag,
-    Growth,
-    Portion,
-    Profile,
-    Quantity,
-    Rate,
-    Section,
-    Share,
-    ShareRate,
-    Slug,
-)
+from planner.scenario.numbers import Day, Flag, Portion, Section, Slug
+from planner.scenario.profile import Profile
+from planner.scenario.quantity import Growth, Quantity, Rate, Share, ShareRate
 
 
 class Team(Section):

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from planner.scenario.quantity import Portion, Quantity, Section
+from planner.scenario.numbers import Portion, Section
+from planner.scenario.quantity import Quantity
 
 
 class Priority(Section):

@@ -8,9 +8,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from planner.errors import Mark, Problem
+from planner.scenario.duration import Duration
 from planner.scenario.nodes import MappingNode
 from planner.scenario.pydantic_words import in_plain_words
-from planner.scenario.quantity import Duration, _Quantity
+from planner.scenario.quantity import _Quantity
 from planner.scenario.shape import child, fields, is_names
 from planner.scenario.spots import Spot, locate
 from planner.scenario.suggest import nearest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from planner.scenario.quantity import Profile
+from planner.scenario.profile import Profile
 from planner.scenario.shape import Kind, bare, choices, fields, is_names, is_number_with_pedigree, meaning
 from planner.scenario.suggest import nearest, remedy
 

@@ -9,9 +9,10 @@ from pydantic import Field
 from planner.scenario.demand import DemandLine, Requirement
 from planner.scenario.head import Period, Source
 from planner.scenario.money import Budget
+from planner.scenario.numbers import Amount, Section, Slug
 from planner.scenario.people import EstablishmentLine, HoursPattern, PayGroup, Rank, Role, Season, Team
 from planner.scenario.priorities import Priority
-from planner.scenario.quantity import Amount, Quantity, Section, Slug
+from planner.scenario.quantity import Quantity
 from planner.scenario.structure import Structure
 from planner.scenario.supply import Supply
 

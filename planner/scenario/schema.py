@@ -11,7 +11,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from planner.scenario.quantity import Duration, Profile, Step, _Quantity
+from planner.scenario.duration import Duration
+from planner.scenario.profile import Profile
+from planner.scenario.quantity import Step, _Quantity
 from planner.scenario.scenario import Scenario
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -13,7 +13,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from planner.scenario.quantity import Profile, _Quantity
+from planner.scenario.profile import Profile
+from planner.scenario.quantity import _Quantity
 
 Kind = Any
 """A type annotation, or None for a place that the form does not have."""

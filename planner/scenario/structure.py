@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from planner.scenario.quantity import Quantity, Section, Share, Slug
+from planner.scenario.numbers import Section, Slug
+from planner.scenario.quantity import Quantity, Share
 from planner.scenario.supply import Place
 
 

@@ -11,8 +11,11 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from planner.scenario.duration import Duration
+from planner.scenario.numbers import Day, Flag, Section, Slug
 from planner.scenario.people import Leaving
-from planner.scenario.quantity import Day, Duration, Flag, Quantity, Rate, Section, Share, ShareProfile, Slug
+from planner.scenario.profile import ShareProfile
+from planner.scenario.quantity import Quantity, Rate, Share
 
 
 class Place(Section):

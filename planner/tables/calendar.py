@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from planner.scenario import periods
 from planner.scenario.head import Period
+from planner.scenario.numbers import DAYS_PER_MONTH
 from planner.scenario.people import Season
-from planner.scenario.quantity import DAYS_PER_MONTH, Growth, Quantity, Rate, Share
+from planner.scenario.quantity import Growth, Quantity, Rate, Share
 
 Floats = NDArray[np.float64]
 

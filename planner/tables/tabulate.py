@@ -7,9 +7,10 @@ from typing import TypeVar
 
 import pandas as pd
 
-from planner.scenario.quantity import Section, _Quantity
+from planner.scenario.numbers import Section
+from planner.scenario.quantity import _Quantity
 from planner.scenario.scenario import Scenario
-from planner.tables import demand, flows, levers, money, people, structure
+from planner.tables import cohorts, demand, flows, levers, money, people, structure, waiting
 from planner.tables.calendar import Calendar, make_calendar
 
 
@@ -74,7 +75,7 @@ def tabulate(scenario: Scenario) -> Tables:
     lines = demand.lines(scenario)
     arrivals = demand.arrivals(scenario, calendar)
     tasks = demand.tasks(scenario, calendar)
-    backlog = demand.opening_backlog(scenario, calendar)
+    backlog = waiting.opening_backlog(scenario, calendar)
     return Tables(
         calendar=calendar,
         hours_lines=hours_lines,
@@ -86,7 +87,7 @@ def tabulate(scenario: Scenario) -> Tables:
         limited=people.limited(scenario, calendar),
         flows=flows.flows(scenario),
         starts=starts,
-        cohorts=flows.cohorts(scenario, calendar, starts, leaving),
+        cohorts=cohorts.cohorts(scenario, calendar, starts, leaving),
         known_leavers=flows.known_leavers(scenario, calendar),
         part_period=flows.part_period(scenario, calendar),
         flow_caps=flows.flow_caps(scenario, calendar),
@@ -102,9 +103,9 @@ def tabulate(scenario: Scenario) -> Tables:
         able=demand.able(scenario, calendar),
         due=demand.due(scenario, calendar),
         opening_due=demand.opening_due(scenario, calendar),
-        fresh=demand.fresh(scenario, calendar),
+        fresh=waiting.fresh(scenario, calendar),
         opening_backlog=backlog,
-        young_opening=demand.young_opening(scenario, calendar),
+        young_opening=waiting.young_opening(scenario, calendar),
         line_years=demand.line_years(calendar, lines, arrivals, tasks, backlog),
         led=structure.led(scenario),
         leaders=structure.leaders(scenario, calendar),

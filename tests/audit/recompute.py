@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from audit import demand, money, people
+from audit import demand, elsewhere, hours, levers, money, people, queue, supervision, windows
 from audit.reading import Finding, Folder, read_folder
 
 AUDITS: tuple[Callable[[Folder], Iterator[Finding]], ...] = (
@@ -20,24 +20,24 @@ AUDITS: tuple[Callable[[Folder], Iterator[Finding]], ...] = (
     people.known_flows_are_as_stated,
     people.moves_out_are_moves_in,
     people.people_in_training_have_started_and_not_joined,
-    people.places_of_the_year_are_kept,
+    levers.places_of_the_year_are_kept,
     people.posts_and_people_add_up,
-    people.hours_of_a_pattern_add_up,
-    people.hours_follow_from_people,
-    people.nobody_works_hours_that_are_not_there,
-    people.limits_of_levers_are_those_stated,
-    people.levers_are_used_within_their_limits,
-    people.supervision_adds_up,
+    hours.hours_of_a_pattern_add_up,
+    hours.hours_follow_from_people,
+    hours.nobody_works_hours_that_are_not_there,
+    levers.limits_of_levers_are_those_stated,
+    levers.levers_are_used_within_their_limits,
+    supervision.supervision_adds_up,
     demand.demand_is_the_same_before_and_after,
     demand.cases_of_a_year_are_those_stated,
     demand.shares_of_cases_are_those_stated,
     demand.cases_add_up,
-    demand.overdue_cases_are_the_oldest,
+    queue.overdue_cases_are_the_oldest,
     demand.hours_follow_from_cases,
     demand.hours_fall_due_for_every_case_started,
     demand.hours_of_work_add_up,
-    demand.work_elsewhere_is_what_is_borne_displaced_and_lent,
-    demand.coverage_is_worked_out_over_its_own_window,
+    elsewhere.work_elsewhere_is_what_is_borne_displaced_and_lent,
+    windows.coverage_is_worked_out_over_its_own_window,
     money.costs_are_of_known_teams_and_periods,
     money.people_are_paid_what_is_stated,
     money.levers_cost_what_is_stated,

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from laws.random_scenarios import Tree, scenarios
+from laws.random_scenarios import scenarios
+from laws.setting import Tree
 from laws.solving import written
 
 from audit.people import SIGNS

@@ -1,6 +1,6 @@
 """Solve a scenario and print a hash of every table's CSV text: run in a process of its own.
 
-    python table_hashes.py inputs/2019.yaml
+python table_hashes.py inputs/2019.yaml
 """
 
 from __future__ import annotations

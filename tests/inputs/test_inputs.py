@@ -73,9 +73,7 @@ def hours_borne(line: DemandLine, *tasks: str) -> float:
 
 def with_on_costs(scenario: Scenario, group: str, pay: float, day: date) -> float:
     costs = scenario.pay[group].on_costs.values()
-    return pay + sum(
-        cost.share.on(day) * max(0.0, pay - cost.above_pounds_per_year.on(day)) for cost in costs
-    )
+    return pay + sum(cost.share.on(day) * max(0.0, pay - cost.above_pounds_per_year.on(day)) for cost in costs)
 
 
 def pay_in(scenario: Scenario, group: str, pounds: float, day: date) -> float:
@@ -174,11 +172,7 @@ def test_missing_reports_are_the_published_total_in_the_published_mix(year: Scen
 def test_a_missing_report_takes_18_6_hours_and_nearly_all_of_them_are_response_officers(
     year: Scenario,
 ) -> None:
-    lines = [
-        line
-        for name, line in year.demand.items()
-        if name.startswith("missing_") and not line.arrivals.are_hours
-    ]
+    lines = [line for name, line in year.demand.items() if name.startswith("missing_") and not line.arrivals.are_hours]
     total = sum(hours_borne(line, *line.tasks) for line in lines)
     response = sum(hours_borne(line, "search") for line in lines)
     assert total / 3855 == pytest.approx(18.6, abs=0.05)
@@ -214,9 +208,7 @@ def test_child_protection_gives_107_000_hours_before_supervision(year: Scenario)
         "child_conference": "report",
         "child_review": "report",
     }
-    assert sum(hours_borne(year.demand[line], task) for line, task in parts.items()) == pytest.approx(
-        107_000, rel=0.01
-    )
+    assert sum(hours_borne(year.demand[line], task) for line, task in parts.items()) == pytest.approx(107_000, rel=0.01)
     assert cases_a_year(year.demand["child_joint"]) * (
         1 - year.demand["child_joint"].partner_share.value
     ) == pytest.approx(0.55 * 3540)
@@ -227,16 +219,12 @@ def test_partners_bear_the_referrals_that_police_did_not_make(year: Scenario) ->
 
 
 def test_lines_that_count_crimes_and_only_these_have_latent_demand(year: Scenario) -> None:
-    partly = {
-        name: line.recorded_share.value for name, line in year.demand.items() if line.recorded_share.value < 1
-    }
+    partly = {name: line.recorded_share.value for name, line in year.demand.items() if line.recorded_share.value < 1}
     assert partly == dict.fromkeys(("abuse_crime", "child_sexual_abuse", "child_cruelty"), 0.834)
 
 
 def test_missing_peaks_in_july_and_child_protection_in_november(year: Scenario) -> None:
-    peaks = {
-        name: 1 + season.index.values.index(max(season.index.values)) for name, season in year.seasons.items()
-    }
+    peaks = {name: 1 + season.index.values.index(max(season.index.values)) for name, season in year.seasons.items()}
     assert peaks["missing"] == 7
     assert peaks["child"] == 11
 
@@ -268,9 +256,7 @@ def test_over_four_years_only_domestic_abuse_grows_and_by_what_cleveland_recorde
     four_years: Scenario,
 ) -> None:
     growing = {
-        name: line.arrivals.growth.value
-        for name, line in four_years.demand.items()
-        if line.arrivals.growth.value
+        name: line.arrivals.growth.value for name, line in four_years.demand.items() if line.arrivals.growth.value
     }
     assert set(growing) == {name for name in four_years.demand if name.startswith("abuse_")}
     assert set(growing.values()) == {round(12631 / 11860 - 1, 3)}
@@ -293,9 +279,7 @@ def test_over_four_years_only_domestic_abuse_grows_and_by_what_cleveland_recorde
 def test_pay_and_on_costs_give_the_known_cost_of_one_officer(
     year: Scenario, pounds_in_2018: float, group: str, cost: float
 ) -> None:
-    in_the_file = {
-        point.pounds_per_year.value for role in year.roles.values() for point in role.pay.points.values()
-    }
+    in_the_file = {point.pounds_per_year.value for role in year.roles.values() for point in role.pay.points.values()}
     assert pounds_in_2018 in in_the_file
     pay = pay_in(year, group, pounds_in_2018, SEPTEMBER)
     assert with_on_costs(year, group, pay, SEPTEMBER) == pytest.approx(cost, abs=60)
@@ -310,9 +294,7 @@ def test_pay_and_on_costs_give_the_known_cost_of_one_officer(
         ("chief_superintendent", 122_000, 129_000),
     ],
 )
-def test_average_pay_gives_a_cost_within_the_known_range(
-    year: Scenario, role: str, least: float, most: float
-) -> None:
+def test_average_pay_gives_a_cost_within_the_known_range(year: Scenario, role: str, least: float, most: float) -> None:
     terms = year.roles[role]
     assert terms.pay.pounds_per_year is not None
     pay = pay_in(year, terms.pay_group_name, terms.pay.pounds_per_year.value, SEPTEMBER)
@@ -383,9 +365,7 @@ def arrivals_of_week(scenario: Scenario, first: date) -> float:
 
 def test_three_weeks_before_action_leave_almost_500_cases(weeks: Scenario) -> None:
     people = weeks.establishment["domestic_abuse"]
-    hours = [
-        line.strength_fte.value * productive(weeks, weeks.roles[role].hours) for role, line in people.items()
-    ]
+    hours = [line.strength_fte.value * productive(weeks, weeks.roles[role].hours) for role, line in people.items()]
     assessed = sum(hours) / weeks.demand["abuse_incident"].tasks["assess"].hours_per_case.value
     first = weeks.period.first
     assert first.strftime("%A") == "Monday"

@@ -11,8 +11,8 @@ import pytest
 
 from planner import pipeline
 from planner.plan.plan import Plan
+from planner.scenario.duration import Duration
 from planner.scenario.load import load_scenario
-from planner.scenario.quantity import Duration
 from planner.tables import tabulate
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -97,7 +97,8 @@ def test_no_line_gets_nothing_while_its_neighbour_is_half_worked(name: str) -> N
     for (line, year), coverage in covered.items():
         for (other, other_year), neighbours in covered.items():
             mine, theirs = demand[line], demand[other]
-            if year == other_year and (mine.team, mine.tier) == (theirs.team, theirs.tier) and roles(mine) & roles(theirs):
+            alike = (mine.team, mine.tier) == (theirs.team, theirs.tier) and roles(mine) & roles(theirs)
+            if year == other_year and alike:
                 assert not (coverage < 0.01 and neighbours > 0.5), (line, other, year)
 
 
@@ -147,6 +148,5 @@ def test_the_committed_plan_is_what_the_scenario_gives_today() -> None:
             if pd.api.types.is_float_dtype(table[column]):
                 numbers = pd.to_numeric(printed[column])
                 size = max(1.0, float(table[column].abs().max()))
-                assert (numbers - table[column]).abs().max() <= 2e-4 * size or table[column].isna().all(), (name, column)
-
-
+                same = (numbers - table[column]).abs().max() <= 2e-4 * size
+                assert same or table[column].isna().all(), (name, column)

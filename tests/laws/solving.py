@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from laws.random_scenarios import Tree
+from laws.setting import Tree
 from planner import pipeline
 from planner.model import Formulation, formulate
 from planner.plan.plan import Plan
@@ -91,6 +91,13 @@ def least_budget(tree: Tree) -> float:
         spent[periods["year_start"][entry.period]] += reading.total(entry.pounds)
     months = periods.groupby("year_start")["months"].sum()
     return max(pounds / min(1.0, months[year] / 12) for year, pounds in spent.items())
+
+
+def formulated(tree: Tree) -> tuple[Formulation, Formulation]:
+    """The program of the plan before action, and that of the plan after it."""
+    scenario = Scenario.model_validate(tree)
+    tables = tabulate(scenario)
+    return formulate(tables, scenario.priorities, "before"), formulate(tables, scenario.priorities, "after")
 
 
 def at_rest(before: Formulation, after: Formulation) -> FloatArray:

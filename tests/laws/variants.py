@@ -8,10 +8,18 @@ from copy import deepcopy
 from typing import Any, TypeAlias
 from zlib import crc32
 
-from laws.random_scenarios import LINES, OUTSIDE, ROLES, TEAMS, Tree
+from laws.setting import LINES, OUTSIDE, ROLES, TEAMS, Tree
 
 WORD = re.compile(r"[a-z][a-z0-9_]*")
-CAPS = ("per_intake_fte", "per_year_fte", "per_month_fte", "share_of_hours", "share_of_contracted", "approved_fte", "share_at_most")
+CAPS = (
+    "per_intake_fte",
+    "per_year_fte",
+    "per_month_fte",
+    "share_of_hours",
+    "share_of_contracted",
+    "approved_fte",
+    "share_at_most",
+)
 """Keys of limits that may be raised without anything else changing."""
 
 
@@ -35,7 +43,9 @@ def renamed(tree: Tree, ending: str) -> Tree:
     """The same with other names of teams, roles and lines, whose order is the other way round."""
     new = {}
     for names in (TEAMS, ROLES, LINES):
-        new.update({name: f"{kind}{ending}" for name, kind in zip(names, ("zeta", "mid", "beta", "alpha"), strict=False)})
+        new.update(
+            {name: f"{kind}{ending}" for name, kind in zip(names, ("zeta", "mid", "beta", "alpha"), strict=False)}
+        )
     # The three kinds keep apart by their first letters.
     new = {name: f"{name[0]}_{word}" for name, word in new.items()} | {OUTSIDE: f"beyond{ending}"}
     return _with_words(tree, new)
@@ -72,7 +82,10 @@ def _changed(part: Any, is_meant: Callable[[str], bool], change: Callable[[float
         return [_changed(each, is_meant, change) for each in part]
     if not isinstance(part, dict):
         return part
-    return {key: _numbers(value, change) if is_meant(key) else _changed(value, is_meant, change) for key, value in part.items()}
+    return {
+        key: _numbers(value, change) if is_meant(key) else _changed(value, is_meant, change)
+        for key, value in part.items()
+    }
 
 
 def _numbers(part: Any, change: Callable[[float], float]) -> Any:

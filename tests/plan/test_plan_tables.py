@@ -147,7 +147,8 @@ def test_a_table_has_the_columns_of_its_contract_a_unique_key_and_printed_precis
     table, contract = busy()[name], TABLES[name]
     assert tuple(table.columns) == contract.columns
     assert not table.duplicated(list(contract.key)).any()
-    assert table.equals(table.sort_values(list(contract.key), kind="stable", ignore_index=True))
+    before_first = table.replace({"plan": {"before": "1", "after": "2"}}) if "plan" in contract.key else table
+    assert before_first.equals(before_first.sort_values(list(contract.key), kind="stable", ignore_index=True))
     for column_ in contract.columns:
         if COLUMNS[column_].kind == "number":
             pd.testing.assert_series_equal(table[column_], table[column_].round(COLUMNS[column_].decimals))
@@ -333,8 +334,9 @@ def test_a_line_borne_elsewhere_is_started_as_it_arrives() -> None:
     )
 
 
-def test_agreed_shares_are_borne_for_the_cases_that_are_started() -> None:
-    work = rows(busy()["work"], line="checks").set_index(["plan", "period"])["started_cases"]
+def test_agreed_shares_are_borne_when_a_case_arrives_whatever_the_planned_teams_do_with_it() -> None:
+    work = rows(busy()["work"], line="checks").set_index(["plan", "period"])
+    work = work["arrivals_cases"] + work["repeat_cases"]
     borne = rows(busy()["elsewhere"], kind="borne_by_agreement", cause="checks").set_index(["plan", "period"])["hours"]
     assert borne.to_numpy() == pytest.approx((work[work > 0].loc[borne.index] * 0.2).to_numpy(), abs=2e-3)
 
@@ -439,7 +441,7 @@ def test_coverage_is_worked_out_from_the_printed_cells() -> None:
 def test_supervision_counts_the_led_and_the_unled() -> None:
     tables = busy()
     led = tables["supervision"].set_index(["plan", "period"])
-    leads = tables["leaders"].groupby(["plan", "period"])["leads_fte"].sum()
+    leads = tables["leaders"].groupby(["plan", "period"])["leads_fte"].sum().reindex(led.index)
     assert (led["unled_fte"] + leads).to_numpy() == pytest.approx(led["led_fte"].to_numpy(), abs=5e-4)
 
 

@@ -58,8 +58,8 @@ def test_training_of_flight_attendants() -> None:
     assert round(best(plan, "cost")) == 2_072_196
     # The book's own equations, worked out again on the plan's tables; the figures are printed to 0.0001 FTE.
     x, y = strength(plan), starts(plan, "trainees")
-    hired = [2.0, 0.0, *y]   # November and December before the plan
-    leave = [0.0, 2.0, 0.0, 2.0, 0.0, 1.0]   # first absent in this month
+    hired = [2.0, 0.0, *y]  # November and December before the plan
+    leave = [0.0, 2.0, 0.0, 2.0, 0.0, 1.0]  # first absent in this month
     required = [8000, 9000, 9800, 9900, 10050, 10500]
     before = 60.0
     for t in range(6):

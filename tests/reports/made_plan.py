@@ -68,6 +68,7 @@ SCENARIO = merged(
             },
         },
         "structure": {
+            "minimum_strength": {"least": {"team": "a", "roles": ["officer"], "fte": 3}},
             "supervision": {
                 "everybody": {
                     "title": "Everybody",
@@ -231,7 +232,7 @@ def tables() -> dict[str, pd.DataFrame]:
             [
                 {
                     "rule": "strength_limits",
-                    "name": "least",
+                    "name": "structure.minimum_strength.least",
                     "window": "2019-05",
                     "place": "structure.minimum_strength.least",
                     "unit": "FTE",

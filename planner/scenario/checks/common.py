@@ -10,7 +10,8 @@ from typing import Any
 from planner.errors import Problem
 from planner.scenario.nodes import place
 from planner.scenario.periods import last_day
-from planner.scenario.quantity import Profile, _Quantity
+from planner.scenario.profile import Profile
+from planner.scenario.quantity import _Quantity
 from planner.scenario.scenario import Scenario
 from planner.scenario.suggest import remedy
 

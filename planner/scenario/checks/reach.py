@@ -10,7 +10,7 @@ from planner.scenario import periods
 from planner.scenario.checks.common import warning
 from planner.scenario.demand import DemandLine, Task
 from planner.scenario.nodes import place
-from planner.scenario.quantity import DAYS_PER_YEAR
+from planner.scenario.numbers import DAYS_PER_YEAR
 from planner.scenario.scenario import Scenario
 
 

@@ -1,0 +1,31 @@
+"""Prices of people by index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.model.given.lookup import lookup
+from planner.model.given.time import GivenTime
+from planner.tables.rows import each_row
+
+
+@dataclass(frozen=True)
+class GivenMoney(GivenTime):
+    """Pay and on-costs."""
+
+    @cached_property
+    def pay_pounds(self) -> dict[tuple[str, int], float]:
+        """Pay of one FTE for the period [pounds]."""
+        return lookup(self.tables.pay_rates, ["role", "period"], "pay_pounds")
+
+    @cached_property
+    def on_costs_pounds(self) -> dict[tuple[str, int], float]:
+        """On-costs of one FTE for the period [pounds]."""
+        return lookup(self.tables.pay_rates, ["role", "period"], "on_costs_pounds")
+
+    @cached_property
+    def role_funding(self) -> dict[str, tuple[str, bool]]:
+        """Who pays for a role, and whether money not spent on it can be spent otherwise."""
+        roles = self.tables.role_funding
+        return {row.role: (row.funding, row.cashable) for row in each_row(roles)}

@@ -1,0 +1,68 @@
+"""Rules that can be broken before action, in words and with titles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from planner.reports.words import KEEP, day, fte, in_sentence, listed, spaced
+from planner.scenario.quantity import Quantity
+from planner.scenario.scenario import Scenario
+
+
+def in_words(scenario: Scenario, rule: str, name: str, windows: Sequence[str]) -> str:
+    """A rule as a reader would say it.
+
+    Args:
+        scenario: Where the rule stands.
+        rule: The family of the rule, as in the table `breaches`.
+        name: Its name there.
+        windows: Periods or financial years in which it is broken.
+    """
+    return WORDS[rule](scenario, name, windows)
+
+
+def _budget(scenario: Scenario, name: str, windows: Sequence[str]) -> str:
+    title = scenario.budget.limits[name].title or spaced(name)
+    return f"the budget of {listed(windows)} ({title}) is to be kept"
+
+
+def _strength(scenario: Scenario, name: str, _: Sequence[str]) -> str:
+    section, _, own = name.rpartition(".")
+    if section == "requirements":
+        required = scenario.requirements[own]
+        amount = _amount(required.at_least_fte, "at least") or _amount(required.exactly_fte, "exactly")
+        return f"{scenario.teams[required.team].title} is to have {amount}{_roles(scenario, required.roles)}"
+    least = scenario.structure.minimum_strength[own]
+    amount = _amount(least.fte, "at least")
+    return f"{scenario.teams[least.team].title} is to have {amount}{_roles(scenario, least.roles)}"
+
+
+def _amount(stated: Quantity | None, sense: str) -> str:
+    if stated is None:
+        return ""
+    said = listed(list(dict.fromkeys(fte(step.value) for step in stated.steps)))
+    return f"{sense} {said}{KEEP}FTE of "
+
+
+def _roles(scenario: Scenario, roles: Sequence[str]) -> str:
+    return listed([in_sentence(scenario.roles[role].title) for role in roles])
+
+
+def _date(scenario: Scenario, name: str, _: Sequence[str]) -> str:
+    line = scenario.demand[name]
+    by = f" by {day(line.clear_by)}" if line.clear_by is not None else ""
+    return f"the backlog of {line.title} is to be cleared{by}"
+
+
+def _establishment(scenario: Scenario, name: str, _: Sequence[str]) -> str:
+    team, _, role = name.partition(".")
+    return f"{scenario.teams[team].title} is to have no more {in_sentence(scenario.roles[role].title)} than posts"
+
+
+WORDS: dict[str, Callable[[Scenario, str, Sequence[str]], str]] = {
+    "budgets": _budget,
+    "strength_limits": _strength,
+    "clear_by": _date,
+    "establishment": _establishment,
+}
+"""Every rule that the table `breaches` can name; a new one is a function and its line here."""

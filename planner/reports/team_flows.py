@@ -1,0 +1,61 @@
+"""People of each team from the opening to the end: who joins, moves and leaves, and what stays vacant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from planner.plan.plan import Plan
+from planner.reports.figures import Change, at_end, reported, total
+
+
+@dataclass(frozen=True)
+class TeamFlows:
+    """opening + joiners + moves in - moves out - leavers = closing, in the reported periods [FTE]."""
+
+    team: str
+    title: str
+    opening_fte: float
+    joiners_fte: Change
+    """Agreed joiners too."""
+    moves_in_fte: Change
+    moves_out_fte: Change
+    leavers_fte: Change
+    """All who leave the organisation, and fixed terms that end."""
+    closing_fte: Change
+    approved_fte: float
+    """Posts on the books at the end."""
+    vacancy_fte: Change
+    """Posts less people at the end; negative: over establishment."""
+
+
+def team_flows(plan: Plan) -> tuple[TeamFlows, ...]:
+    """Each team that has posts, in the order of the scenario."""
+    scenario = plan.loaded.scenario
+    flows, end = reported(plan, "flows"), at_end(reported(plan, "staffing"))
+    found = []
+    for team in scenario.teams:
+        lines = scenario.establishment.get(team)
+        if lines is None:
+            continue
+        own, last = flows[flows["team"] == team], end[end["team"] == team]
+        found.append(
+            TeamFlows(
+                team,
+                scenario.teams[team].title,
+                sum(line.strength_fte.steps[0].value for line in lines.values()),
+                _fte(own, "joiners", "known_joiners"),
+                _fte(own, "moves_in"),
+                _fte(own, "moves_out"),
+                _fte(own, "leavers", "known_leavers", "terms_over"),
+                total(last, "strength_fte"),
+                total(last, "approved_fte").after,
+                total(last, "vacancy_fte"),
+            )
+        )
+    return tuple(found)
+
+
+def _fte(flows: pd.DataFrame, *kinds: str) -> Change:
+    return total(flows[flows["kind"].isin(kinds)], "fte")

@@ -1,0 +1,76 @@
+"""Audits of work and people of other parts of the force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.people import opening_strength
+from audit.reading import (
+    CASES,
+    FTE,
+    HOURS,
+    Finding,
+    Folder,
+    value_on,
+)
+
+
+def work_elsewhere_is_what_is_borne_displaced_and_lent(folder: Folder) -> Iterator[Finding]:
+    """What other parts of the force bear is their share of the cases started, and what levers take from them."""
+    key = ["plan", "team", "kind", "cause", "period"]
+    printed = folder.tables["elsewhere"].set_index(key)
+    expected = {**_borne(folder), **_taken(folder)}
+    for place in sorted(set(printed.index) | set(expected)):
+        if place[2] == "recruited_from":  # follows from how many of a cohort are left, which no table says
+            continue
+        again, each, slack = expected.get(place, (0.0, 0.0, 0.0))
+        hours = float(printed["hours"].get(place, 0.0))
+        if abs(hours - again) > slack + 2 * HOURS:
+            yield Finding("work elsewhere", " ".join(place), hours, again)
+        fte = float(printed["fte"].get(place, 0.0))
+        if each and abs(fte - hours / each) > 2 * FTE + 1e-4 * fte:
+            yield Finding("people elsewhere", " ".join(place), fte, hours / each)
+
+
+def _borne(folder: Folder) -> dict[tuple[str, ...], tuple[float, float, float]]:
+    """Hours of agreed shares, the hours of one FTE, and what rounding leaves open, by place."""
+    borne: dict[tuple[str, ...], tuple[float, float, float]] = {}
+    average = _hours_of_an_average_person(folder)
+    for row in folder.tables["work"].itertuples():
+        first = folder.first_day[row.period]
+        for task in folder.scenario["demand"][row.line]["tasks"].values():
+            for team, share in task.get("out_of_scope", {}).items():
+                a_case = value_on(task.get("hours_per_case", 1), first) * value_on(share, first)
+                place = (row.plan, team, "borne_by_agreement", row.line, row.period)
+                hours, _, slack = borne.get(place, (0.0, 0.0, 0.0))
+                arrived = row.arrivals_cases + row.repeat_cases
+                borne[place] = (hours + arrived * a_case, average[row.period], slack + 2 * CASES * a_case)
+    return borne
+
+
+def _taken(folder: Folder) -> dict[tuple[str, ...], tuple[float, float, float]]:
+    """The same of hours that levers push to other teams or borrow from them."""
+    taken: dict[tuple[str, ...], tuple[float, float, float]] = {}
+    average = _hours_of_an_average_person(folder)
+    hours = folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
+    for row in folder.tables["levers"].itertuples():
+        if row.kind == "displacement":
+            team = folder.supply("displacement")[row.lever]["to_team"]
+            taken[row.plan, team, "displaced_work", row.lever, row.period] = (row.used, average[row.period], HOURS)
+        elif row.kind == "redeployment":
+            origin = folder.supply("redeployment")[row.lever]["from"]
+            pattern = folder.scenario["roles"][origin["role"]]["hours"]
+            if folder.scenario["teams"][origin["team"]].get("out_of_scope"):
+                each = hours[pattern, "productive", row.period]
+                taken[row.plan, origin["team"], "redeployed", row.lever, row.period] = (row.used, each, HOURS)
+    return taken
+
+
+def _hours_of_an_average_person(folder: Folder) -> dict[str, float]:
+    """Productive hours of one FTE in each period, the mean over the people in post before the first."""
+    hours = folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
+    people = [(opening_strength(folder, team, role), folder.scenario["roles"][role]["hours"])
+              for team, lines in folder.scenario["establishment"].items() for role in lines]  # fmt: skip
+    total = sum(fte for fte, _ in people)
+    return {period: sum(fte * hours[pattern, "productive", period] for fte, pattern in people) / total if total else 0.0
+            for period in folder.periods["period"]}  # fmt: skip
