@@ -124,7 +124,7 @@ def redeployment_caps(program: Program, var: Variables, given: Given) -> None:
 
     ::
 
-        redeployed[q,t] ≤ share·H[r,t]·(S[u,r,t] − away[u,r,t])      ∀ q limited by share, t   [hours]
+        redeployed[q,t] ≤ share·H[r,t]·(S[u,r,t] + part of the period − away[u,r,t])      ∀ q limited by share, t   [hours]
 
     A limit in hours is the bound of the variable itself. Policy.
     """
@@ -140,7 +140,8 @@ def redeployment_caps(program: Program, var: Variables, given: Given) -> None:
 def _share_of_line(var: Variables, given: Given, row: Any) -> Linear:
     place = (row.from_team, row.from_role, row.period)
     hours = row.share_of_hours * given.productive_hours[row.from_role, row.period]
-    return Linear([(var.strength[place], hours)], -hours * given.away_fte.get(place, 0.0))
+    at_work = given.part_period_fte.get(place, 0.0) - given.away_fte.get(place, 0.0)
+    return Linear([(var.strength[place], hours)], hours * at_work)
 
 
 def at_rest(program: Program, var: Variables, given: Given) -> None:

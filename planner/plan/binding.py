@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
-from planner.model.costs import CostEntry, counts_for
-from planner.model.given import Given
-from planner.model.strength import room_on_lines
 from planner.plan.reading import Reading
 from planner.tables.rows import each_row
 
@@ -145,110 +142,3 @@ def _strength_at_limit(reading: Reading, tables: dict[str, pd.DataFrame]) -> Ite
         yield from _row(
             "strength_limits", str(limit), str(limit), full, len(part), "strength is no larger than required"
         )
-
-
-def breaches(before: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
-    """Rows of the table `breaches`: rules that the plan before action breaks, where nothing is enforced.
-
-    Args:
-        before: The plan before action.
-        tables: The finished tables.
-    """
-    reported = {
-        name: table[(table["plan"] == "before") & table["reported"]]
-        for name, table in tables.items()
-        if "plan" in table and "reported" in table
-    }
-    for find in BREACHES:
-        yield from find(before, reported)
-
-
-def _budget_breaches(before: Reading, _: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
-    given = before.given
-    spent: dict[tuple[str, int], float] = {}
-    for limit in each_row(given.tables.budgets):
-        for entry in before.formulation.costs:
-            if given.year[entry.period] == limit.year_start and counts_for(entry, limit):
-                key = (limit.limit, limit.year_start)
-                spent[key] = spent.get(key, 0.0) + _pounds(before, entry)
-    for limit in each_row(given.tables.budgets):
-        over = spent.get((limit.limit, limit.year_start), 0.0) - limit.limit_pounds
-        if over > 0.005 and _is_reported(given, limit.year_start):
-            yield _breach("budgets", limit.limit, _year_label(given, limit.year_start), limit.place, "pounds", over)
-
-
-def _pounds(before: Reading, entry: CostEntry) -> float:
-    return before.total(entry.pounds)
-
-
-def _is_reported(given: Given, year: int) -> bool:
-    periods = given.tables.periods
-    return bool((periods["reported"] & (periods["year_start"] == year)).any())
-
-
-def _year_label(given: Given, year: int) -> str:
-    periods = given.tables.periods
-    return str(periods.loc[periods["year_start"] == year, "year"].iloc[0])
-
-
-def _strength_breaches(before: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
-    strength = tables["staffing"].set_index(["team", "role", "period"])["strength_fte"]
-    labels = list(before.given.tables.periods["label"])
-    for row in each_row(before.given.tables.strength_limits):
-        there = [strength.get((row.team, role, labels[row.period])) for role in row.roles]
-        known = [fte for fte in there if fte is not None]
-        if not known:
-            continue
-        short = row.fte - sum(known)
-        if short > 1e-4 or (row.sense == "=" and short < -1e-4):
-            yield _breach("strength_limits", row.limit, labels[row.period], row.place, "FTE", abs(short))
-
-
-def _date_breaches(before: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
-    given = before.given
-    labels = list(given.tables.periods["label"])
-    for line in given.planned_lines:
-        if line.clear_by is None:
-            continue
-        ended = [t for t in given.periods if given.tables.calendar.last(t) <= line.clear_by]
-        if ended:
-            rows = tables["work"]
-            late = rows[(rows["line"] == line.line) & (rows["period"] == labels[ended[-1]])]["overdue_cases"].sum()
-            if late > 1e-3:
-                yield _breach(
-                    "clear_by",
-                    line.line,
-                    labels[ended[-1]],
-                    f"demand.{line.line}.clear_by",
-                    "cases",
-                    float(late),
-                )
-
-
-def _establishment_breaches(before: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
-    given = before.given
-    strength = tables["staffing"].set_index(["team", "role", "period"])["strength_fte"]
-    in_lead = _posts_held_in_the_lead(before)
-    labels = list(given.tables.periods["label"])
-    over = {
-        (u, r, labels[t]): strength[u, r, labels[t]] + in_lead.get((u, r, labels[t]), 0.0) - room
-        for (u, r, t), room in room_on_lines(given).items()
-        if (u, r, labels[t]) in strength.index
-    }
-    for u, r in given.posts:
-        worst = max((place for place in over if place[:2] == (u, r)), key=over.__getitem__)
-        if over[worst] > 1e-4:
-            yield _breach("establishment", f"{u}.{r}", worst[2], f"establishment.{u}.{r}", "FTE", over[worst])
-
-
-def _breach(rule: str, name: str, window: str, place: str, unit: str, breach: float) -> dict[str, Any]:
-    return {"rule": rule, "name": name, "window": window, "place": place, "unit": unit, "breach": breach}
-
-
-BREACHES: tuple[Callable[[Reading, dict[str, pd.DataFrame]], Iterator[dict[str, Any]]], ...] = (
-    _budget_breaches,
-    _strength_breaches,
-    _date_breaches,
-    _establishment_breaches,
-)
-"""Every kind of breach that is counted before action."""

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from planner.plan import money, staffing, work
-from planner.plan.binding import binding, breaches
+from planner.plan.binding import binding
+from planner.plan.breaches import breaches
 from planner.plan.coverage import coverage
 from planner.plan.finish import finish
 from planner.plan.reading import Reading
@@ -47,7 +48,7 @@ def read_plan(before: Reading, after: Reading) -> dict[str, pd.DataFrame]:
     tables["exchange"] = finish("exchange", _exchange(after))
     tables["hours"] = finish("hours", _hours(after))
     tables["binding"] = finish("binding", binding(after, tables))
-    tables["breaches"] = finish("breaches", breaches(before, tables))
+    tables["breaches"] = finish("breaches", breaches(before, after))
     return tables
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -68,6 +68,10 @@ class Reading:
     def start(self, flow: str, start: int) -> float:
         """How many started on a way, decided or known [FTE]."""
         return self._starts[flow, start]
+
+    def values_by_variable(self) -> Iterator[tuple[Variable, float]]:
+        """Every variable with its value."""
+        return ((variable, self.value(variable)) for variable in self.formulation.program.variables)
 
     def waiting_before(self, line: str, period: int) -> float:
         """Cases of a line that wait at the start of a period."""

@@ -236,5 +236,7 @@ def _most_redeployed(reading: Reading, row: Any) -> float:
     if row.cap_hours == row.cap_hours:
         return float(row.cap_hours)
     place = (row.from_team, row.from_role, row.period)
-    at_work = reading.value(reading.var.strength[place]) - reading.given.away_fte.get(place, 0.0)
+    given = reading.given
+    in_post = reading.value(reading.var.strength[place]) + given.part_period_fte.get(place, 0.0)
+    at_work = in_post - given.away_fte.get(place, 0.0)
     return float(row.share_of_hours * row.fte_hours * at_work)

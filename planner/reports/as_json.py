@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from planner.plan.plan import Plan
@@ -31,11 +32,11 @@ def as_json(answer: Answer, plan: Plan, folder: str, files: Sequence[str]) -> st
 
 
 def _plain(value: Any) -> Any:
-    """Numbers at six decimals, nothing where there is no number."""
+    """Numbers at six decimals, nothing where there is no number, days as ISO dates."""
     if isinstance(value, dict):
         return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
     if isinstance(value, float):
         return None if value != value or value in (float("inf"), float("-inf")) else round(value, DECIMALS) + 0.0
-    return value
+    return value.isoformat() if isinstance(value, date) else value

@@ -9,7 +9,7 @@ from planner.reports.coverage import Course, Covered
 from planner.reports.figures import PLANS, Change, added
 from planner.reports.notes import notes
 from planner.reports.placing_words import placing_sentences
-from planner.reports.sentences import AT_ITS_END, BEFORE_ACTION
+from planner.reports.sentences import AT_ITS_END, BEFORE_ACTION, trend_sentence
 from planner.reports.team_flows import TeamFlows
 from planner.reports.words import NO_CASES, cases, fte, hours, percent, plain, pounds, spaced
 from planner.vocabulary import TABLES
@@ -109,7 +109,7 @@ def course(answer: Answer) -> Iterator[str]:
     yield from (
         "## Over time",
         "",
-        f"Coverage under the plan, each column over {_span(answer.courses[-1])}; below it the cases waiting at its end.",
+        f"Coverage under the plan, each column over {_span(answer.courses[-1])}; below it the cases waiting then.",
         AT_ITS_END,
         "",
     )
@@ -117,6 +117,9 @@ def course(answer: Answer) -> Iterator[str]:
     rows.append(["Cases waiting, before action", *[cases(window.backlog_cases.before) for window in windows]])
     rows.append(["Cases waiting, under the plan", *[cases(window.backlog_cases.after) for window in windows]])
     yield from _table(["from", *[window.financial_year or window.name for window in windows]], rows)
+    said = trend_sentence(answer.trend)
+    if said:
+        yield from (f"{said}.", "")
 
 
 def _span(every: Course) -> str:

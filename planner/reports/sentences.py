@@ -88,6 +88,16 @@ def gap_sentence(gaps: Sequence[LineGap], trend: Trend, step: str) -> str:
     return f"Nothing is overdue or undone at the end; {worst}." if much_worse else "Nothing stays uncovered."
 
 
+def trend_sentence(trend: Trend) -> str:
+    """What waits at the opening and at the end, and what of it is overdue; nothing where nothing ever waits."""
+    waiting, overdue = trend.waiting_hours, trend.overdue_hours
+    if max(trend.opening_hours, waiting.before, waiting.after) <= 0:
+        return ""
+    after = f"{hours(waiting.after)} ({hours(overdue.after)}{KEEP}overdue)"
+    before = f"{hours(waiting.before)} ({hours(overdue.before)})"
+    return f"Hours waiting: {hours(trend.opening_hours)} at first; at the end {after}, before action {before}"
+
+
 def _tier(gaps: Sequence[LineGap], tier: int) -> str:
     largest = [gap for gap in gaps if gap.gap_hours.after >= SMALLEST_HOURS]
     largest.sort(key=lambda gap: (-gap.gap_hours.after, gap.line))

@@ -19,7 +19,7 @@ from planner.reports.layout import Over, cells, grid
 from planner.reports.notes import notes
 from planner.reports.people import Posts
 from planner.reports.placing_words import placing_sentences
-from planner.reports.sentences import AT_ITS_END, BEFORE_ACTION
+from planner.reports.sentences import AT_ITS_END, BEFORE_ACTION, trend_sentence
 from planner.reports.words import KEEP, NO_CASES, cases, count, fte, hours, percent, plain, pounds, wrapped
 
 NARROWEST, WIDEST = 80, 100
@@ -185,13 +185,9 @@ def course(answer: Answer, width: int) -> Iterator[Line]:
 
 def _trend(answer: Answer, width: int) -> Iterator[str]:
     """What waits at the opening and at the end, and what of it is overdue."""
-    waits = answer.trend
-    if max(waits.opening_hours, waits.waiting_hours.before, waits.waiting_hours.after) > 0:
-        waiting, overdue = waits.waiting_hours, waits.overdue_hours
-        at_end = f"{hours(waiting.after)} ({hours(overdue.after)} overdue)"
-        before = f"{hours(waiting.before)} ({hours(overdue.before)})"
-        opening = hours(waits.opening_hours)
-        yield from wrapped(f"Hours waiting: {opening} at first; at the end {at_end}, before action {before}", width)
+    said = trend_sentence(answer.trend)
+    if said:
+        yield from wrapped(said, width)
 
 
 def _is_whole(course: Course) -> bool:

@@ -78,7 +78,7 @@ def _people_to_lend(strength: pd.DataFrame, stated: dict[str, Any], row: Any, fi
     if "fte" in stated:
         return mean_of(stated["fte"], first, after)
     line = strength.loc[(row.plan, stated["from"]["team"], stated["from"]["role"], row.period)]
-    return mean_of(stated["share_of_hours"], first, after) * float(line["strength_fte"] - line["unavailable_fte"])
+    return mean_of(stated["share_of_hours"], first, after) * float(line["available_fte"])
 
 
 def levers_are_used_within_their_limits(folder: Folder) -> Iterator[Finding]:

@@ -12,8 +12,9 @@ from planner.reports.as_json import as_json
 
 KEYS = [
     "schema", "planner", "name", "scenario_file", "marking", "title", "question", "span", "sentences", "force", "teams",
-    "tiers", "posts", "people", "courses", "gaps", "worse", "actions", "elsewhere", "years", "led", "closed_undone",
-    "breaches", "trials", "confidence", "levels", "exchange", "folder", "files",
+    "tiers", "posts", "people", "courses", "trend", "gaps", "worse", "longer_waits", "actions", "placings", "lendings",
+    "still_to_join", "fewer_joiners", "team_flows", "spare", "elsewhere", "years", "kinds_of_cost", "reconciliation",
+    "led", "closed_undone", "breaches", "trials", "confidence", "levels", "exchange", "folder", "files",
 ]  # fmt: skip
 
 
@@ -24,6 +25,7 @@ def test_the_document_has_a_schema_and_these_keys(tmp_path: Path) -> None:
     assert list(document) == KEYS
     assert document["force"]["gap_hours"] == {"before": 110.0, "after": 40.0}
     assert document["gaps"][0]["reason"]["scarce_roles"] == ["officer"]
+    assert document["placings"][0]["begins"] == "2019-04-01"
     assert document["levels"][0]["level"] == "gap_tier_1"
     assert document["folder"] == "outputs/made"
     assert document["files"] == ["work.csv"]

@@ -1,0 +1,75 @@
+"""Which rules the plan before action breaks, where nothing is enforced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from planner.model.given import Given
+from planner.plan.reading import Reading
+
+UNITS: Mapping[str, str] = {
+    "budgets": "pounds",
+    "overtime_limits": "pounds",
+    "establishment": "FTE",
+    "strength_limits": "FTE",
+    "flow_caps": "FTE",
+    "clear_by": "cases",
+    "coverage_floor": "hours",
+    "level_limits": "the level's unit",
+}
+"""Rules that are enforced in the plan and not before action, and the unit in which a breach of each is told."""
+
+BY_YEAR = ("budgets", "overtime_limits", "flow_caps", "coverage_floor")
+"""Rules whose key ends with a financial year; the others end with a period, but for limits on a level."""
+
+WORST_ONLY = ("establishment",)
+"""Rules of which only the worst period is told: the others follow from it."""
+
+SMALLEST = {"pounds": 0.005, "cases": 1e-3}
+"""Breaches below this are roundings; in other units below 1e-4."""
+
+
+def breaches(before: Reading, after: Reading) -> Iterator[dict[str, Any]]:
+    """Rows of the table `breaches`.
+
+    The plan's own rows say what is broken: each rule that only the plan after action has to keep is worked out with
+    the values of the plan before action, so that no rule can be enforced and not counted.
+    """
+    program = after.formulation.program
+    matrix = program.matrix()
+    known = {variable.name: value for variable, value in before.values_by_variable()}
+    values = np.array([known.get(variable.name, 0.0) for variable in program.variables])
+    activity = matrix.row_values(values)
+    broken = np.maximum(matrix.row_lower - activity, activity - matrix.row_upper)
+    told: dict[tuple[str, str], dict[str, Any]] = {}
+    for rule, breach in zip(program.rules, broken.tolist(), strict=True):
+        unit = UNITS.get(rule.family)
+        if unit is None or breach <= SMALLEST.get(unit, 1e-4) or not _is_reported(after.given, rule.family, rule.key):
+            continue
+        window, name = _window(after.given, rule.family, rule.key), ".".join(map(str, rule.key[:-1] or rule.key))
+        row = {"rule": rule.family, "name": name, "window": window, "place": rule.place, "unit": unit, "breach": breach}
+        if rule.family not in WORST_ONLY:
+            yield row
+        elif breach > told.get((rule.family, name), row | {"breach": 0.0})["breach"]:
+            told[rule.family, name] = row
+    yield from told.values()
+
+
+def _is_reported(given: Given, family: str, key: tuple[Any, ...]) -> bool:
+    periods = given.tables.periods
+    if family == "level_limits":
+        return True
+    here = periods["year_start"] == key[-1] if family in BY_YEAR else periods["period"] == key[-1]
+    return bool((periods["reported"] & here).any())
+
+
+def _window(given: Given, family: str, key: tuple[Any, ...]) -> str:
+    periods = given.tables.periods
+    if family == "level_limits":
+        return "whole plan"
+    if family in BY_YEAR:
+        return str(periods.loc[periods["year_start"] == key[-1], "year"].iloc[0])
+    return str(periods["label"].iloc[key[-1]])
