@@ -118,7 +118,7 @@ COLUMNS: dict[str, Column] = {
     "window": _text("which period, quarter or financial year"),
     "demand_hours": _hours("covered and gap together"),
     "gap_hours": _hours("not done in the window and overdue at its end"),
-    "gap_fte": _fte("the gap as full-time people of average productive hours over the window"),
+    "gap_fte": _fte("full-time people who would work the gap off within the window, at average productive hours"),
     "coverage": _share("covered ÷ (covered + gap), over the window"),
     "coverage_with_latent": _share("covered ÷ (covered + gap + latent), over the window"),
     # elsewhere

@@ -124,7 +124,8 @@ def redeployment_caps(program: Program, var: Variables, given: Given) -> None:
 
     ::
 
-        redeployed[q,t] ≤ share·H[r,t]·(S[u,r,t] + part of the period − away[u,r,t])      ∀ q limited by share, t   [hours]
+        redeployed[q,t] ≤ share·H[r,t]·(S[u,r,t] + part of the period − away[u,r,t])      ∀ q limited by share, t
+                                                                                          [hours]
 
     A limit in hours is the bound of the variable itself. Policy.
     """

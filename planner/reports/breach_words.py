@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from planner.reports.words import KEEP, day, fte, in_sentence, listed, spaced
+from planner.reports.words import KEEP, day, fte, in_sentence, listed, percent, spaced
 from planner.scenario.quantity import Quantity
 from planner.scenario.scenario import Scenario
+
+NOT_SAID = ("supply", "recruitment", "moves", "pools", "per_year_fte")
+"""Parts of the name of a limit that say only where it stands."""
 
 
 def in_words(scenario: Scenario, rule: str, name: str, windows: Sequence[str]) -> str:
@@ -54,6 +57,25 @@ def _date(scenario: Scenario, name: str, _: Sequence[str]) -> str:
     return f"the backlog of {line.title} is to be cleared{by}"
 
 
+def _floor(scenario: Scenario, name: str, windows: Sequence[str]) -> str:
+    line = scenario.demand[name]
+    least = f" of at least {percent(line.coverage_floor)}" if line.coverage_floor is not None else ""
+    return f"{line.title} is to have a coverage{least} in {listed(windows)}"
+
+
+def _overtime(_: Scenario, name: str, windows: Sequence[str]) -> str:
+    return f"the yearly limit on what overtime costs ({spaced(name)}) is to be kept in {listed(windows)}"
+
+
+def _places(_: Scenario, name: str, windows: Sequence[str]) -> str:
+    parts = [part for part in name.split(".") if part not in NOT_SAID]
+    return f"the yearly places of {spaced(' '.join(parts))} are to be kept in {listed(windows)}"
+
+
+def _level(_: Scenario, name: str, __: Sequence[str]) -> str:
+    return f"the limit on {spaced(name)} is to be kept"
+
+
 def _establishment(scenario: Scenario, name: str, _: Sequence[str]) -> str:
     team, _, role = name.partition(".")
     return f"{scenario.teams[team].title} is to have no more {in_sentence(scenario.roles[role].title)} than posts"
@@ -64,5 +86,9 @@ WORDS: dict[str, Callable[[Scenario, str, Sequence[str]], str]] = {
     "strength_limits": _strength,
     "clear_by": _date,
     "establishment": _establishment,
+    "coverage_floor": _floor,
+    "overtime_limits": _overtime,
+    "flow_caps": _places,
+    "level_limits": _level,
 }
 """Every rule that the table `breaches` can name; a new one is a function and its line here."""

@@ -75,7 +75,7 @@ SCENARIO = merged(
                     "led": [{"team": "a", "role": "officer"}],
                     "leaders": [{"team": "a", "role": "leader", "span": 8}],
                 }
-            }
+            },
         },
         "budget": {"limits": {"all": {"title": "The team", "pounds_per_year": 40000}}},
     },

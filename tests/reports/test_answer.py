@@ -11,14 +11,17 @@ import pytest
 from made_plan import by_month, made_plan, solution, table, tables, work
 from tiny import merged
 
+from planner.plan.breaches import UNITS
 from planner.reports.answer import make_answer
+from planner.reports.breach_words import WORDS
 from planner.reports.figures import Change
 from planner.reports.notes import notes
+from planner.reports.placing_words import placing_sentences
 from planner.reports.words import plain
 
 
 def note(plan: Any, head: str) -> str:
-    return plain(next((each.text for each in notes(make_answer(plan)) if each.head == head), ""))
+    return plain(next((each.text + each.more for each in notes(make_answer(plan)) if each.head == head), ""))
 
 
 def test_coverage_of_the_whole_plan_is_the_tables_own(tmp_path: Path) -> None:
@@ -220,3 +223,180 @@ def test_one_scarce_task_holds_up_a_case_whatever_others_have_to_spare(tmp_path:
     assert reason(tmp_path, merged(review, {}), staffing=rows, levers=table("levers", [])) == (
         "no hours to spare: sergeant; no lever of the scenario adds to them"
     )
+
+
+def test_a_task_that_only_an_empty_role_can_do_has_nobody_in_post(tmp_path: Path) -> None:
+    """Visits need a leader's review; there is no leader, and constables have plenty of hours."""
+    review = {"demand": {"visits": {"tasks": {"review": {"hours_per_case": 1, "roles": {"leader": 1}}}}}}
+    leaders = [{**row, "team": "a", "role": "leader"} for row in by_month("after")]
+    rows = pd.concat([staffing(50.0), table("staffing", leaders)])
+    said = "nobody in post: sergeant; no lever of the scenario adds to them"
+    assert reason(tmp_path, review, staffing=rows, levers=table("levers", [])) == said
+    assert reason(tmp_path, review, staffing=staffing(50.0), levers=table("levers", [])) == said
+
+
+def test_hours_that_the_plan_lends_away_are_part_of_the_reason(tmp_path: Path) -> None:
+    loan = {"from": {"team": "a", "role": "officer"}, "to": {"team": "b", "role": "officer"}, "share_of_hours": 0.5}
+    other = {"teams": {"b": {"title": "Team B"}}, "supply": {"redeployment": {"lend_to_b": loan}}}
+    people = {"establishment": {"b": {"officer": {"approved_fte": 1, "strength_fte": 1}}}}
+    lent = [{"lever": "lend_to_b", "team": "b", "role": "officer", "kind": "redeployment", "unit": "hours", **row}
+            for row in by_month("after", used=(20.0, 20.0, 5.0), most=(90.0,) * 3)]  # fmt: skip
+    rows = tables()["staffing"].assign(lent_hours=20.0)
+    plan = made_plan(tmp_path, {**other, **people}, staffing=rows, levers=table("levers", lent))
+    visits = next(gap for gap in make_answer(plan).gaps if gap.line == "visits")
+    assert visits.reason is not None
+    assert plain(visits.reason.words) == "no hours to spare: detective constable (45 hours lent to Team B)"
+    assert plain(next(text for text in placing_sentences(make_answer(plan), 5, 2) if "lent" in text)) == (
+        "Hours lent: 45 Team A to Team B (detective constable)"
+    )
+
+
+def test_a_budget_that_is_an_estimate_is_called_one(tmp_path: Path) -> None:
+    spent = {"rule": "budgets", "name": "all", "place": "budget.limits.all", "periods": 1, "of_periods": 1}
+    dated = [
+        {"from": "2019-04", "value": 40000, "basis": "estimate"},
+        {"from": "2020-04", "value": 40000, "basis": "decision"},
+    ]
+    limit = {"budget": {"limits": {"all": {"pounds_per_year": dated}}}}
+    full = {"levers": tables()["levers"].assign(most=99.0), "binding": table("binding", [spent])}
+    assert reason(tmp_path, limit, **full) == (
+        "no hours to spare: detective constable; the budget (an estimate) is spent"
+    )
+    assert "a budget of £20,000 (an estimate);" in note(made_plan(tmp_path, limit), "Cost 2019/20")
+    later = [{**dated[0], "basis": "decision"}, {**dated[1], "basis": "estimate"}]
+    decided = {"budget": {"limits": {"all": {"pounds_per_year": later}}}}
+    assert reason(tmp_path, decided, **full) == "no hours to spare: detective constable; the budget is spent"
+
+
+def test_what_was_overdue_before_the_end_is_said(tmp_path: Path) -> None:
+    """May has 500 hours overdue, far more than the 40 of June."""
+    rows = work()
+    rows.loc[
+        (rows["plan"] == "after") & (rows["line"] == "visits") & (rows["period"] == "2019-05"), "overdue_hours"
+    ] = 500
+    plan = made_plan(tmp_path, work=rows)
+    assert make_answer(plan).trend.worst_overdue_hours == 500.0
+    assert plain(make_answer(plan).sentences[2]) == (
+        "Still not covered: 40 hours of harm tier 2, in Visits."
+        " At its worst, in May 2019, 500 hours were overdue (40 at the end)."
+    )
+    covered = tables()["coverage"].assign(gap_hours=0.0)
+    rows.loc[(rows["plan"] == "after") & (rows["period"] == "2019-06"), "overdue_hours"] = 0
+    plan = made_plan(tmp_path, work=rows, coverage=covered)
+    assert plain(make_answer(plan).sentences[2]) == (
+        "Nothing is overdue or undone at the end; at its worst, in May 2019, 500 hours were overdue."
+    )
+
+
+def test_a_line_that_waits_longer_is_named_unless_its_gap_is_larger_too(tmp_path: Path) -> None:
+    """At the end 90 visits of two hours wait, 60 before action and 40 at the opening."""
+    rows = work()
+    visits = rows["line"] == "visits"
+    rows.loc[visits & (rows["plan"] == "after") & (rows["period"] == "2019-06"), ["backlog_cases", "backlog_hours"]] = [
+        90,
+        180,
+    ]
+    rows.loc[visits & (rows["period"] == "2019-04"), "opening_backlog_cases"] = 40
+    answer = make_answer(made_plan(tmp_path, work=rows))
+    assert [(each.line, each.opening_cases, each.backlog_cases) for each in answer.longer_waits] == [
+        ("visits", 40.0, Change(60.0, 90.0))
+    ]
+    assert answer.trend.opening_hours == 80.0
+    assert note(made_plan(tmp_path, work=rows), "More cases waiting (before)") == "Visits 90 (60)"
+    rows.loc[visits & (rows["period"] == "2019-04"), "opening_backlog_cases"] = 85
+    assert make_answer(made_plan(tmp_path, work=rows)).longer_waits == ()
+
+
+def test_spare_hours_are_said_with_their_holders(tmp_path: Path) -> None:
+    plan = made_plan(tmp_path, staffing=staffing(50.0))
+    assert note(plan, "Spare hours") == "150 (0 before action), of detective constable 150"
+
+
+def test_who_joins_moves_and_does_not_join_any_more(tmp_path: Path) -> None:
+    """0.5 join from Response, where 0.1 did before action; 0.3 leaders move; 0.2 more leaders joined before action."""
+    move = {"from": {"team": "b", "role": "officer"}, "to": {"team": "a", "role": "leader"}, "per_month_fte": 1}
+    place = {"from_team": "response", "per_intake_fte": 1, "team": "a"}
+    changes = {
+        "teams": {"b": {"title": "Team B"}},
+        "establishment": {"b": {"officer": {"approved_fte": 1, "strength_fte": 1}}},
+        "supply": {"moves": {"up": move}, "recruitment": {"leaders": {**place, "role": "leader"}}},
+    }
+    into, giver = (
+        {"team": "a", "kind": "joiners", "other_team": "response"},
+        {"other_team": "b", "other_role": "officer"},
+    )
+    rows = [
+        *[{**into, "role": "officer", "flow": "intake", **row} for row in by_month("after", fte=(0.0, 0.5, 0.0))],
+        *[{**into, "role": "officer", "flow": "intake", **row} for row in by_month("before", fte=(0.1, 0.0, 0.0))],
+        *[{**into, "role": "leader", "flow": "leaders", **row} for row in by_month("before", fte=(0.1, 0.1, 0.0))],
+        *[{"team": "a", "role": "leader", "kind": "moves_in", "flow": "up", **giver, **row}
+          for row in by_month("after", fte=(0.1, 0.1, 0.1))],
+    ]  # fmt: skip
+    plan = made_plan(tmp_path, changes, flows=table("flows", rows))
+    said = [plain(each) for each in placing_sentences(make_answer(plan), 5, 2)]
+    assert said == [
+        "Join: 0.5 FTE detective constable, Response to Team A, May (0.1 before)",
+        "Move: 0.3 FTE sergeant (was detective constable), Team B to Team A, Apr–Jun",
+        "Nobody joins as sergeant (0.2 FTE before)",
+    ]
+    assert [plain(each) for each in placing_sentences(make_answer(plan), 1, 2)][1] == "1 smaller flow: 0.3 FTE together"
+
+
+def test_a_step_of_one_plan_alone_stands_where_that_plan_has_it(tmp_path: Path) -> None:
+    steps = {"before": ("posts", "overtime", "cost"), "after": ("posts", "agency", "overtime", "cost")}
+    rows = [
+        {"plan": plan, "financial_year": "2019/20", "order": order, "step": step, "pounds": 10.0 * order}
+        for plan, every in steps.items()
+        for order, step in enumerate(every, start=1)
+    ]
+    (year,) = make_answer(made_plan(tmp_path, reconciliation=table("reconciliation", rows))).reconciliation
+    assert [(each.step, each.pounds) for each in year.steps] == [
+        ("posts", Change(10.0, 10.0)),
+        ("agency", Change(0.0, 20.0)),
+        ("overtime", Change(20.0, 30.0)),
+        ("cost", Change(30.0, 40.0)),
+    ]
+
+
+def test_whole_financial_years_are_called_so(tmp_path: Path) -> None:
+    firsts = [day.date() for day in pd.date_range("2019-04-01", periods=48, freq="MS")]
+    rows = [
+        {"plan": plan, "line": "visits", "team": "a", "hours_per_case": 2.0, "period": f"{first:%Y-%m}",
+         "period_first": first, "financial_year": f"{(year := first.year - (first.month < 4))}/{(year + 1) % 100}"}
+        for plan in ("before", "after") for first in firsts
+    ]  # fmt: skip
+    course = make_answer(made_plan(tmp_path, work=table("work", rows))).courses[0]
+    assert [each.financial_year for each in course.windows] == ["2019/20", "2020/21", "2021/22", "2022/23"]
+    june = [row for row in rows if str(row["period"]) <= "2022-06"]
+    course = make_answer(made_plan(tmp_path, work=table("work", june))).courses[0]
+    assert (course.each, {each.financial_year for each in course.windows}) == ("three months", {""})
+
+
+def test_every_rule_that_can_be_broken_before_action_has_its_words() -> None:
+    assert set(WORDS) == set(UNITS)
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "said"),
+    [
+        ("budgets", "all", "the budget of 2019/20 (The team) is to be kept"),
+        ("clear_by", "visits", "the backlog of Visits is to be cleared by 31 May 2019"),
+        ("establishment", "a.officer", "Team A is to have no more detective constable than posts"),
+        ("strength_limits", "requirements.desk", "Team A is to have exactly 2.0 FTE of sergeant"),
+        ("coverage_floor", "visits", "Visits is to have a coverage of at least 50.0 % in 2019/20"),
+        ("overtime_limits", "extra", "the yearly limit on what overtime costs (extra) is to be kept in 2019/20"),
+        (
+            "flow_caps",
+            "supply.recruitment.new_people.per_year_fte",
+            "the yearly places of new people are to be kept in 2019/20",
+        ),
+        ("level_limits", "cost", "the limit on cost is to be kept"),
+    ],
+)
+def test_a_broken_rule_is_said_in_words(tmp_path: Path, rule: str, name: str, said: str) -> None:
+    changes = {
+        "demand": {"visits": {"clear_by": "2019-05-31", "coverage_floor": 0.5}},
+        "requirements": {"desk": {"team": "a", "roles": ["leader"], "exactly_fte": 2}},
+    }
+    broken = table("breaches", [{"rule": rule, "name": name, "window": "2019/20", "place": "", "breach": 1.0}])
+    assert note(made_plan(tmp_path, changes, breaches=broken), "Broken before action, kept by the plan") == said

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from made_plan import made_plan, table
 
+from planner.plan.finish import in_order
 from planner.reports.csv_tables import csv_files, csv_text, metadata, text_cell
 from planner.vocabulary import COLUMNS, TABLES
 
@@ -23,7 +24,7 @@ def test_a_table_reads_back_as_it_was(tmp_path: Path) -> None:
         dates = [column for column in contract.columns if COLUMNS[column].kind == "date"]
         back = pd.read_csv(tmp_path / f"{name}.csv", keep_default_na=False)
         assert tuple(back.columns) == contract.columns
-        expected = plan.tables[name].sort_values(list(contract.key), kind="stable", ignore_index=True)
+        expected = in_order(name, plan.tables[name])
         expected = expected.assign(**{column: [str(day) for day in expected[column]] for column in dates})
         for column in contract.columns:
             assert [str(value) for value in back[column]] == [
@@ -42,6 +43,12 @@ def test_rows_are_in_the_order_of_the_key_whatever_their_order_was() -> None:
         ["a", "2020/21"],
         ["b", "2019/20"],
     ]
+
+
+def test_the_rows_before_action_come_before_those_of_the_plan() -> None:
+    rows = [{"plan": plan, "order": order} for plan in ("after", "before") for order in (2, 1)]
+    lines = csv_text("levels", table("levels", rows)).splitlines()[1:]
+    assert [line.split(",")[:2] for line in lines] == [["before", "1"], ["before", "2"], ["after", "1"], ["after", "2"]]
 
 
 @pytest.mark.parametrize(

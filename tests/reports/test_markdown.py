@@ -24,8 +24,12 @@ def test_the_summary_says_what_the_page_says(tmp_path: Path) -> None:
         "| Team A | 80.4 % | 93.1 % | 110 | 40 | 0.1 | 85.7 % |",
         "| Team A | 100 % | 90 % | 82 % |",
         "| Cases waiting, under the plan | 10 | 20 | 30 |",
-        f"| Visits | Team A | 2 | 80 | 40 | 69.2 % | 85.7 % | 20 | 0 | {REASON} |",
+        f"| Visits | Team A | 2 | 80 | 40 | 69.2 % | 85.7 % | 20 | 0 | 0 | {REASON} |",
         "| Team A | 4.0 | 3.0 | 2.8 | 3.4 | 0.0 |",
+        "Hours waiting: 0 at first; at the end 60 (40 overdue), before action 120 (80).",
+        "- Join: 0.6 FTE detective constable, to Team A, Apr–May",
+        "| Team A | under the plan | 3.0 | 0.6 | 0.0 | 0.0 | 0.0 | 3.4 | 4.0 | 0.0 |",
+        "| pay | £9,000 | £10,100 | £1,100 |",
         "| Response | 0 | 0 | 0 | 120 | 120 |",
         "- **Displaced, not saved**: Response 120 hours (0.3 FTE)",
         "- **Estimates**: the number of cases is one for 25 % of the demand hours, the hours per case for 50 %",
@@ -40,7 +44,7 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_head(tmp_path: Path) -> N
     awkward = {"title": "A | B", "teams": {"a": {"title": "Team | *A*"}}}
     text = markdown(make_answer(made_plan(tmp_path, awkward)), [])
     blocks = [block.splitlines() for block in text.split("\n\n") if block.startswith("|")]
-    assert len(blocks) == 5
+    assert len(blocks) == 7
     for head, *rows in blocks:
         cells = [row.replace("\\|", "").count("|") for row in rows]
         assert set(cells) == {head.count("|")}

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from planner.reports.words import count, fte, hours, in_sentence, listed, percent, pounds, wrapped
+from planner.reports.words import (
+    count,
+    fte,
+    hours,
+    in_sentence,
+    listed,
+    moment,
+    months,
+    percent,
+    pounds,
+    spaced,
+    wrapped,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +64,8 @@ def test_pounds(value: float, said: str) -> None:
 def test_words_in_sentences() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(["a", "b", "c"], "or") == "a, b or c"
+    assert spaced("response_officers") == "response officers"
     assert count(1, "line") == "1\u00a0line"
     assert count(2, "line") == "2\u00a0lines"
     assert in_sentence("Detective constable") == "detective constable"
@@ -58,3 +74,21 @@ def test_words_in_sentences() -> None:
 
 def test_a_figure_stays_with_its_unit_where_a_line_breaks() -> None:
     assert wrapped("it is 12\u00a0hours", 9) == ["it is", "12 hours"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2019, 4, 1), date(2019, 4, 29), "Apr"),
+        (date(2019, 11, 1), date(2020, 3, 1), "Nov–Mar"),
+        (date(2019, 4, 1), date(2020, 4, 1), "Apr 2019–Apr 2020"),
+    ],
+)
+def test_months(first: date, last: date, said: str) -> None:
+    assert months(first, last) == said
+
+
+def test_a_period_in_a_sentence() -> None:
+    assert moment("2019-11", "month") == "in November 2019"
+    assert moment("2018-10-29", "week") == "in the week of 29 October 2018"
+    assert moment("2019-04", "quarter") == "in the quarter from April 2019"
