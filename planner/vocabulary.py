@@ -143,6 +143,8 @@ COLUMNS: dict[str, Column] = {
     "before_pounds": _pounds("spent before action"),
     "after_pounds": _pounds("spent by the plan"),
     "left_pounds": _pounds("limit less what the plan spends"),
+    "part_year_pounds": _pounds("what the action costs in the part of the year that is planned"),
+    "full_year_pounds": _pounds("what stands of it in the last period of the year would cost in twelve months"),
     "step": _text("a step on the way, or what the steps before it add up to"),
     "is_total": Column("whether the row is the sum of the steps above it", kind="boolean"),
     # levels
@@ -329,6 +331,11 @@ TABLES: dict[str, TableContract] = {
         "From the approved establishment to the cost of each plan, step by step",
         ("plan", "financial_year", "order"),
         ("reported", "step", "is_total", "pounds"),
+    ),
+    "effects": TableContract(
+        "What each action costs in the year, and in a full year of what stands at its end",
+        ("plan", "lever", "kind", "financial_year"),
+        ("reported", "part_year_pounds", "full_year_pounds"),
     ),
     "levers": TableContract(
         "How far each lever is used",

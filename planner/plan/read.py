@@ -11,6 +11,7 @@ from planner.plan import money, staffing, work
 from planner.plan.binding import binding
 from planner.plan.breaches import breaches
 from planner.plan.coverage import coverage
+from planner.plan.effects import effects
 from planner.plan.finish import finish
 from planner.plan.reading import Reading
 from planner.tables.rows import each_row
@@ -26,6 +27,7 @@ BOTH: dict[str, Callable[[Reading], Iterator[dict[str, Any]]]] = {
     "supervision": work.supervision,
     "leaders": work.leaders,
     "costs": money.costs,
+    "effects": effects,
 }
 """Tables that are read in the same way from the plan before action and from the plan; a new one is its line here."""
 

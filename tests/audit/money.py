@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from audit.people import courses, intake_in, part_of_period
+from audit.people import courses, intake_in, leaver_share, part_of_period
 from audit.reading import (
     CASES,
     FTE,
@@ -20,6 +20,7 @@ from audit.reading import (
     as_day,
     compare,
     days_of,
+    duration,
     mean_of,
     on_rows,
     value_on,
@@ -287,3 +288,85 @@ def the_way_from_posts_to_cost_adds_up(folder: Folder) -> Iterator[Finding]:
 
 PRICES = {"base": (False, False), "awards": (True, False), "increments": (True, True)}
 """Which of awards and increments are in a price, on the way from the price base to what is paid."""
+
+
+def actions_cost_what_follows_from_them(folder: Folder) -> Iterator[Finding]:
+    """Part-year and full-year cost of each action, from who started, how long they stay, and what is booked on it."""
+    part: dict[tuple[str, ...], float] = {}
+    full: dict[tuple[str, ...], float] = {}
+    year_of = folder.tables["staffing"].groupby("period")["financial_year"].first().to_dict()
+    last_of = {year: period for period, year in sorted(year_of.items())}
+    months = folder.periods["months"]
+
+    def book(plan: str, lever: str, kind: str, period: str, pounds: float, lasting: float) -> None:
+        key = (plan, lever, kind, year_of[period])
+        part[key] = part.get(key, 0.0) + pounds
+        full.setdefault(key, 0.0)
+        if last_of[year_of[period]] == period:
+            full[key] += lasting * 12 / months[period]
+
+    for row in people_by_action(folder):
+        book(*row)
+    booked = folder.tables["costs"]
+    booked = booked[(booked["lever"] != "") & booked["lever"].notna() & (booked["kind"] != NO_CASH)]
+    for row in booked.itertuples():
+        kind = row.kind
+        if row.lever in folder.supply("recruitment"):
+            kind = "fixed_term" if "length" in folder.supply("recruitment")[row.lever] else "recruitment"
+        elif row.lever in folder.supply("moves"):
+            kind = "move"
+        book(row.plan, row.lever, kind, row.period, row.pounds, row.pounds if row.nature == "recurrent" else 0.0)
+    printed = folder.tables["effects"].set_index(["plan", "lever", "kind", "financial_year"])
+    for key in sorted(set(printed.index) | set(part)):
+        for column, again in (("part_year_pounds", part), ("full_year_pounds", full)):
+            there = float(printed[column].get(key, 0.0))
+            worked_out = again.get(key, 0.0)
+            # Each start is printed to four decimals and costs tens of thousands of pounds a year; there may be dozens.
+            if abs(there - worked_out) > 40 + 5e-3 * abs(worked_out):
+                yield Finding(f"actions cost what follows from them: {column}", " ".join(key), there, worked_out)
+
+
+def people_by_action(folder: Folder) -> Iterator[tuple[str, str, str, str, float, float]]:
+    """Pay of those who came by each way in or move: plan, lever, kind, period, pounds, and the part that lasts."""
+    price = rates(folder).sum(axis=1)
+    periods = list(folder.periods.index)
+    number = {period: place for place, period in enumerate(periods)}
+    for course in courses(folder):
+        if course.start is None:
+            continue
+        way = folder.supply("recruitment")[course.flow]
+        kind = "fixed_term" if "length" in way else "recruitment"
+        begin, end = number[course.start], len(periods) if course.joins is None else number[course.joins]
+        for period in periods[begin:end]:
+            share = value_on(way.get("in_lead", {}).get("pay_share", 0), folder.first_day[period])
+            yield course.plan, course.flow, kind, period, share * course.fte * price[way["role"], period], 0.0
+        if course.joins is None or not way.get("role_pay", True):
+            continue
+        present = course.fte * value_on(way.get("stay", 1), folder.first_day[course.joins])
+        for period, there in staying(folder, way["role"], course.joins, present, way.get("length"), new=True):
+            pounds = there * price[way["role"], period]
+            yield course.plan, course.flow, kind, period, pounds, pounds
+    moved = folder.tables["flows"]
+    for row in moved[moved["kind"] == "moves_in"].itertuples():
+        for period, there in staying(folder, row.role, row.period, row.fte, None, new=False):
+            pounds = there * (price[row.role, period] - price[row.other_role, period])
+            yield row.plan, row.flow, "move", period, pounds, pounds
+
+
+def staying(
+    folder: Folder, role: str, joins: str, fte: float, length: str | None, new: bool
+) -> Iterator[tuple[str, float]]:
+    """How many of those who came are still there in each period, until a fixed term is over."""
+    rates_of_role = folder.supply("leavers").get(role)
+    over = None if length is None else folder.period_from(folder.first_day[joins] + duration(length))
+    age = 0.0
+    for period in list(folder.periods.index)[list(folder.periods.index).index(joins) :]:
+        if period == over:
+            return
+        if period != joins:
+            stated = rates_of_role
+            if new and age < 12 - 1e-9 and rates_of_role and rates_of_role.get("first_year"):
+                stated = {"rate": rates_of_role["first_year"]}
+            fte *= 1 - leaver_share(folder, stated, period)
+        yield period, fte
+        age += float(folder.periods["months"][period])

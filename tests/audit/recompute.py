@@ -43,6 +43,7 @@ AUDITS: tuple[Callable[[Folder], Iterator[Finding]], ...] = (
     money.levers_cost_what_is_stated,
     money.budgets_are_what_is_spent_and_kept,
     money.the_way_from_posts_to_cost_adds_up,
+    money.actions_cost_what_follows_from_them,
     money.levels_are_held,
     money.levels_are_those_of_the_tables,
 )

@@ -29,3 +29,7 @@ class GivenMoney(GivenTime):
         """Who pays for a role, and whether money not spent on it can be spent otherwise."""
         roles = self.tables.role_funding
         return {row.role: (row.funding, row.cashable) for row in each_row(roles)}
+
+    def person_pounds(self, role: str, period: int) -> float:
+        """Pay and on-costs of one FTE for the period [pounds]."""
+        return self.pay_pounds[role, period] + self.on_costs_pounds[role, period]
