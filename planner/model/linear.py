@@ -22,7 +22,8 @@ class Linear:
 
     def add_sum(self, other: Linear, factor: float = 1.0) -> None:
         """Add a multiple of another sum."""
-        self.terms.extend((variable, coefficient * factor) for variable, coefficient in other.terms)
+        scaled = other.terms if factor == 1.0 else [(variable, each * factor) for variable, each in other.terms]
+        self.terms.extend(scaled)
         self.constant += other.constant * factor
 
     def value(self, value_of: Callable[[Variable], float]) -> float:
