@@ -16,6 +16,7 @@ SOLID = ("published", "derived", "decision")
 
 def assumptions(scenario: Scenario) -> Iterator[dict[str, Any]]:
     """Rows of the table `assumptions`."""
+    yield from unstated(scenario)
     for entry in walk_quantities(scenario):
         source = scenario.sources.get(entry.source) if entry.source else None
         yield {
@@ -29,6 +30,27 @@ def assumptions(scenario: Scenario) -> Iterator[dict[str, Any]]:
             "source": f"{source.publisher}: {source.title}" if source else "",
             "note": entry.note or "",
         }
+
+
+def unstated(scenario: Scenario) -> Iterator[dict[str, Any]]:
+    """Rows for what is nothing because nobody stated it: levers at rest, and leavers of a role."""
+    supply = scenario.supply
+    ways = [(f"supply.recruitment.{name}", way.at_rest_fte) for name, way in supply.recruitment.items()]
+    ways += [(f"supply.moves.{name}", move.at_rest_fte) for name, move in supply.moves.items()]
+    silent = {
+        f"{place}.at_rest_fte": "unstated; nobody starts unless the plan decides it"
+        for place, at_rest in ways
+        if at_rest is None
+    }
+    silent |= {
+        f"supply.leavers.{role}.rate": "unstated; nobody leaves but those who are known to"
+        for role in scenario.roles
+        if role not in scenario.supply.leavers
+    }
+    for path, note in silent.items():
+        unit = "FTE, per year" if path.endswith("at_rest_fte") else "share, per year"
+        nothing = dict.fromkeys(("valid_from", "low", "high", "source"), "")
+        yield {"path": path, "value": "0", "unit": unit, "basis": "default", "note": note, **nothing}
 
 
 def _text(entry: Entry) -> str:

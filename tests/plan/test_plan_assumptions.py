@@ -108,3 +108,13 @@ def test_work_counted_in_hours_rests_on_its_volume_alone() -> None:
     audit = line(arrivals={"cases": None, "hours": {"value": 40, "per": "month", "basis": "estimate"}})
     volume, hours = resting_on_estimates(tiny(demand={"audit": audit}))
     assert (volume["audit"], hours["audit"]) == (1, 0)
+
+
+def test_what_nobody_stated_and_is_taken_as_nothing_is_listed() -> None:
+    # No leavers and a way in without a level at rest: both are assumptions, and somebody may want to mend them.
+    way = {"in": {"team": "a", "role": "officer", "per_intake_fte": 1}}
+    found = {row["path"]: row for row in assumptions(tiny(supply={"recruitment": way}))}
+    for path in ("supply.recruitment.in.at_rest_fte", "supply.leavers.officer.rate"):
+        assert (found[path]["value"], found[path]["basis"]) == ("0", "default")
+    leaving = {"leavers": {"officer": {"rate": {"value": 0, "per": "year"}}}}
+    assert not any(row["note"].startswith("unstated; nobody leaves") for row in assumptions(tiny(supply=leaving)))
