@@ -9,7 +9,13 @@ import pandas as pd
 from planner.plan.plan import Plan
 from planner.vocabulary import COLUMNS
 
-MAY_BE_NEGATIVE = {("staffing", "vacancy_fte"), ("staffing", "learning_hours"), ("reconciliation", "pounds")}
+MAY_BE_NEGATIVE = {
+    ("staffing", "vacancy_fte"),
+    ("staffing", "learning_hours"),
+    ("reconciliation", "pounds"),
+    ("effects", "part_year_pounds"),  # a move to a role that is paid less
+    ("effects", "full_year_pounds"),
+}
 """Columns whose meaning says that they may be."""
 CELL = {"cases": 1e-4, "hours": 1e-3}
 """Twice what a printed cell may differ from the figure behind it."""
