@@ -6,7 +6,7 @@ from planner.model.given import Given, grouped
 from planner.model.linear import Linear, add_rule
 from planner.model.variables import BAND_WIDTHS, Variables
 from planner.solver.program import Program
-from planner.tables.rows import each_row
+from planner.tables.rows import each_row, is_stated
 
 
 def backlog(program: Program, var: Variables, given: Given) -> None:
@@ -169,7 +169,7 @@ def coverage_floor(program: Program, var: Variables, given: Given) -> None:
         return
     for row in each_row(given.tables.line_years):
         floor = given.line[row.line].coverage_floor
-        if floor == floor:
+        if is_stated(floor):
             add_rule(
                 program,
                 "coverage_floor",

@@ -10,7 +10,7 @@ from planner.model.given import Given
 from planner.model.linear import Linear, add_rule
 from planner.model.variables import Variables
 from planner.solver.program import Program
-from planner.tables.rows import each_row
+from planner.tables.rows import each_row, is_stated
 
 
 def hours_at_hand(var: Variables, given: Given, u: str, r: str, t: int) -> Linear:
@@ -130,7 +130,7 @@ def redeployment_caps(program: Program, var: Variables, given: Given) -> None:
     A limit in hours is the bound of the variable itself. Policy.
     """
     for row in each_row(given.tables.redeployments):
-        if row.cap_hours == row.cap_hours:
+        if is_stated(row.cap_hours):
             continue
         most = _share_of_line(var, given, row)
         left = Linear([(var.redeployed[row.redeployment, row.period], 1.0)])
@@ -193,7 +193,7 @@ def at_rest(program: Program, var: Variables, given: Given) -> None:
         )
     for row in each_row(given.tables.redeployments):
         rest = Linear([(var.redeployed[row.redeployment, row.period], 1.0)])
-        if row.cap_hours == row.cap_hours:
+        if is_stated(row.cap_hours):
             rest.constant -= row.at_rest_share * row.cap_hours
         else:
             rest.add_sum(_share_of_line(var, given, row), -row.at_rest_share)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from planner.model.given import Given
 from planner.model.linear import Linear
 from planner.solver.program import Program, Variable
-from planner.tables.rows import each_row
+from planner.tables.rows import each_row, is_stated
 
 BAND_WIDTHS = (0.10, 0.15, 0.25)
 """Evenness bands: gap share up to 10, 25 and 50 %, then without end."""
@@ -101,9 +102,7 @@ def define_variables(program: Program, given: Given) -> Variables:
     led = _most_led(given)
     led_by = {(row.group, row.team, row.role, row.period): led[row.group] for row in each_row(tables.leaders)}
     short = {
-        (row.limit, row.period): row.fte
-        for row in each_row(tables.strength_limits)
-        if row.short_pounds == row.short_pounds
+        (row.limit, row.period): row.fte for row in each_row(tables.strength_limits) if is_stated(row.short_pounds)
     }
     cases = given.most_cases
     return Variables(
@@ -133,16 +132,15 @@ def define_variables(program: Program, given: Given) -> Variables:
     )
 
 
-def _most_missed(given: Given, task: object) -> float:
-    key = (task.line, task.task, task.period)  # type: ignore[attr-defined]
-    return given.most_due[key] if task.may_be_missed else given.opening_due.get(key, 0.0)  # type: ignore[attr-defined]
+def _most_missed(given: Given, task: Any) -> float:
+    key = (task.line, task.task, task.period)
+    return given.most_due[key] if task.may_be_missed else given.opening_due.get(key, 0.0)
 
 
-def _most_redeployed(given: Given, row: object) -> float:
-    cap = row.cap_hours  # type: ignore[attr-defined]
-    if cap == cap:
-        return float(cap)
-    return float(row.share_of_hours * row.fte_hours * given.most_strength[row.from_team, row.from_role])  # type: ignore[attr-defined]
+def _most_redeployed(given: Given, row: Any) -> float:
+    if is_stated(row.cap_hours):
+        return float(row.cap_hours)
+    return float(row.share_of_hours * row.fte_hours * given.most_strength[row.from_team, row.from_role])
 
 
 def _most_led(given: Given) -> dict[str, float]:
@@ -169,11 +167,11 @@ def _unavoidable_fte(given: Given, flow: str, start: int) -> float:
     return given.at_rest_fte[flow, start] if given.stance == "before" else 0.0
 
 
-def _band_width(given: Given, row: object, band: int) -> float:
-    demand = float(row.demand_hours)  # type: ignore[attr-defined]
+def _band_width(given: Given, row: Any, band: int) -> float:
+    demand = float(row.demand_hours)
     if band < len(BAND_WIDTHS):
         return demand * BAND_WIDTHS[band]
-    return given.most_gap[row.line, row.year_start]  # type: ignore[attr-defined]
+    return given.most_gap[row.line, row.year_start]
 
 
 def _most_worst(given: Given) -> dict[tuple[int], float]:

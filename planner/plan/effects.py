@@ -52,12 +52,10 @@ def _people(reading: Reading) -> Iterator[tuple[Key, int, float, float]]:
         started = reading.start(row.flow, row.start)
         if (row.flow, row.start) in given.fixed_fte or started <= 0:
             continue
-        price = given.pay_pounds[flow.role, t] + given.on_costs_pounds[flow.role, t]
+        price = given.person_pounds(flow.role, t)
         lasting = row.present_fte * price if flow.role_pay else 0.0
         if flow.kind == "move":
-            lasting -= row.present_fte * (
-                given.pay_pounds[flow.from_role, t] + given.on_costs_pounds[flow.from_role, t]
-            )
+            lasting -= row.present_fte * given.person_pounds(flow.from_role, t)
         key = (row.flow, flow.kind, given.year[t])
         yield key, t, started * (row.lead_paid_fte * price + lasting), started * lasting
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.model.capacity import hours_at_hand
 from planner.plan.reading import Reading
-from planner.tables.rows import each_row
+from planner.tables.rows import each_row, is_stated
 
 
 def staffing(reading: Reading) -> Iterator[dict[str, Any]]:
@@ -233,7 +233,7 @@ def levers(reading: Reading) -> Iterator[dict[str, Any]]:
 
 
 def _most_redeployed(reading: Reading, row: Any) -> float:
-    if row.cap_hours == row.cap_hours:
+    if is_stated(row.cap_hours):
         return float(row.cap_hours)
     place = (row.from_team, row.from_role, row.period)
     given = reading.given

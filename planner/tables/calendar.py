@@ -174,11 +174,6 @@ class Calendar:
             factor[self.year_of_day == year] = level
         return factor
 
-    def overlap(self, first: date, after: date) -> Floats:
-        """The share of each period's days that lies in [first, after)."""
-        inside = (self.days >= np.datetime64(first)) & (self.days < np.datetime64(after))
-        return self.by_period(inside.astype(float)) / self.days_of
-
 
 def make_calendar(period: Period, run_out_months: float) -> Calendar:
     """Lay out the periods from the first to the last, then the run-out.

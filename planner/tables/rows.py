@@ -26,3 +26,8 @@ def _row_of(names: tuple[str, ...]) -> Any:
     """What makes a row from its values; making the type takes longer than making the rows of a small table."""
     row: Any = namedtuple("row", names)  # type: ignore[misc]
     return row._make
+
+
+def is_stated(value: float) -> bool:
+    """Whether a figure is there; tables hold NaN where the reader stated none."""
+    return value == value

@@ -152,10 +152,6 @@ def test_a_dated_quantity_has_a_mean_over_a_period_and_a_value_at_its_start() ->
     assert months.mean(quantity, until=date(2019, 5, 16)).tolist() == pytest.approx([4, 5 * 15 / 31])
 
 
-def test_overlap_is_the_share_of_a_periods_days() -> None:
-    assert calendar(last="2019-05").overlap(date(2019, 4, 16), date(2019, 5, 1)).tolist() == [0.5, 0]
-
-
 def _holidays(year: int, **more: Any) -> list[str]:
     days = calendar(f"{year}-04", f"{year + 1}-03", **more)
     return [str(day) for day in days.days[days.bank_holidays]]
