@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from planner.errors import Problem
 from planner.scenario.scenario import Scenario
+from planner.tables.calendar import Floats
 from planner.tables.people import staying_share
 from planner.tables.rows import each_row
 from planner.tables.tabulate import Tables
@@ -73,7 +78,8 @@ def demand_out_of_reach(scenario: Scenario, tables: Tables) -> Iterator[Problem]
             )
 
 
-def _lenders(scenario: Scenario, lent):  # type: ignore[no-untyped-def]
+def _lenders(scenario: Scenario, lent: pd.DataFrame) -> list[float]:
+    """Approved posts of each lending line; none for a team that this plan does not staff."""
     return [
         scenario.establishment[team][role].approved_fte.value
         if team in scenario.establishment and role in scenario.establishment[team]
@@ -113,8 +119,8 @@ def people_not_there(scenario: Scenario, tables: Tables) -> Iterator[Problem]:
             )
 
 
-def _by_period(tables: Tables, table, row, column: str):  # type: ignore[no-untyped-def]
+def _by_period(tables: Tables, table: pd.DataFrame, row: Any, column: str) -> Floats:
+    """A column of a line, added up for each period."""
     mine = table[(table["team"] == row.team) & (table["role"] == row.role)]
-    return (
-        mine.groupby("period")[column].sum().reindex(range(tables.calendar.count), fill_value=0.0).to_numpy(dtype=float)
-    )
+    sums = mine.groupby("period")[column].sum().reindex(range(tables.calendar.count), fill_value=0.0)
+    return np.asarray(sums, dtype=float)
