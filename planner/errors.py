@@ -6,8 +6,14 @@ with all of them. Only the command line turns an exception into an exit code and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import Literal, TypeAlias
+
+Direction: TypeAlias = Literal["more", "less", "either"]
+"""Whether a limit has to become larger or smaller; a figure that is asked exactly may have to move either way."""
 
 EXIT_PLAN = 0
 """A plan, every level optimal (a gap is a finding, not an error)."""
@@ -84,6 +90,67 @@ class ClashingRule:
     place: str
     """Its path in the scenario, e.g. `structure.minimum_strength.leaders`."""
     mark: Mark | None = None
+    family: str = ""
+    """The rule's family, e.g. `strength_limits`; empty for the upper bound of a decision."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of the scenario that is enough alone to end a contradiction."""
+
+    place: str
+    """What is to be changed, e.g. `supply.exits.ves.per_year_fte`."""
+    rule: str
+    """The rule in words, e.g. `limit`."""
+    amount: float
+    """By how much every limit of the place has to move, rounded up [unit of the limit]; of a limit on a year that
+    is planned in part, that much for a whole year."""
+    direction: Direction
+    """`more` where at most so much is allowed, `less` where at least so much is asked."""
+    limit: float | None = None
+    """Today's limit, where all of the place have one and the same [unit of the limit]."""
+    unit: str = ""
+    """The unit of amount and limit; empty where it is not known."""
+    mark: Mark | None = None
+    """Where in the file; filled in by the pipeline."""
+    family: str = ""
+    """The rule's family, e.g. `flow_caps`; empty for the upper bound of a decision."""
+
+    @property
+    def enough(self) -> float | None:
+        """The limit that is enough; none where today's is not one and the same or may have to move either way."""
+        if self.limit is None or self.direction == "either":
+            return None
+        return self.limit + (self.amount if self.direction == "more" else -self.amount)
+
+
+@dataclass(frozen=True)
+class EarliestDate:
+    """A date that cannot be kept, and the first one that can."""
+
+    place: str
+    """The date's path in the scenario, e.g. `structure.removed_ranks.chief_inspector.gone_by`."""
+    asked: date
+    """The date that the scenario asks for."""
+    possible: date | None
+    """The earliest date that works, once dates of other ranks are given up; none if no date within the plan does."""
+    least_fte: float
+    """The fewest people that can be left on the date asked for [FTE]."""
+    mark: Mark | None = None
+    """Where in the file; filled in by the pipeline."""
+    together: date | None = None
+    """The earliest date for all ranks, where the dates that work alone do not work together."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Rules that contradict each other, and would not without any single one of them."""
+
+    rules: tuple[ClashingRule, ...]
+    changes: tuple[Change, ...] = ()
+    """Single changes each of which is enough alone to end it, by place; tried without the rules of other conflicts."""
+    every_change_tried: bool = False
+    """Whether `changes` are all there are; else time ended, or nobody looked."""
 
 
 class ContradictionError(PlannerError):
@@ -91,9 +158,65 @@ class ContradictionError(PlannerError):
 
     exit_code = EXIT_CONTRADICTION
 
-    def __init__(self, rules: tuple[ClashingRule, ...]) -> None:
-        super().__init__("the rules contradict each other: " + "; ".join(f"{r.rule} ({r.place})" for r in rules))
-        self.rules = rules
+    def __init__(
+        self,
+        conflicts: tuple[Conflict, ...],
+        earliest: tuple[EarliestDate, ...] = (),
+        *,
+        every_conflict_found: bool = True,
+    ) -> None:
+        """Gather what is known of the contradiction.
+
+        Args:
+            conflicts: Independent of each other, no rule in two of them; each needs a change of its own. None if time
+                ended before it was known which rules they are.
+            earliest: Dates that cannot be kept.
+            every_conflict_found: Whether there is a plan once each of them has ended.
+        """
+        super().__init__(
+            "the rules contradict each other: "
+            + "; ".join(f"{rule.rule} ({rule.place})" for conflict in conflicts for rule in conflict.rules)
+        )
+        self.conflicts = conflicts
+        self.earliest = earliest
+        self.every_conflict_found = every_conflict_found
+
+    @property
+    def rules(self) -> tuple[ClashingRule, ...]:
+        """All rules that take part."""
+        return tuple(rule for conflict in self.conflicts for rule in conflict.rules)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Single changes each of which is enough alone for a plan; with several conflicts there are none."""
+        return self.conflicts[0].changes if len(self.conflicts) == 1 and self.every_conflict_found else ()
+
+    @property
+    def every_change_tried(self) -> bool:
+        """Whether all changes that are enough have been found."""
+        return bool(self.conflicts) and all(conflict.every_change_tried for conflict in self.conflicts)
+
+    def with_earliest(self, earliest: tuple[EarliestDate, ...]) -> ContradictionError:
+        """Return the same with dates that cannot be kept."""
+        return ContradictionError(self.conflicts, earliest, every_conflict_found=self.every_conflict_found)
+
+    def told(
+        self, rule: Callable[[ClashingRule], ClashingRule], change: Callable[[Change], Change]
+    ) -> ContradictionError:
+        """Return the same with each rule and each change told in another way."""
+        conflicts = tuple(
+            replace(each, rules=tuple(map(rule, each.rules)), changes=tuple(map(change, each.changes)))
+            for each in self.conflicts
+        )
+        return ContradictionError(conflicts, self.earliest, every_conflict_found=self.every_conflict_found)
+
+    def with_marks(self, marks: Mapping[str, Mark]) -> ContradictionError:
+        """Return the same with the place in the file of everything that it names, by path."""
+        earliest = tuple(replace(each, mark=marks.get(each.place)) for each in self.earliest)
+        return self.told(
+            lambda rule: replace(rule, mark=marks.get(rule.place)),
+            lambda change: replace(change, mark=marks.get(change.place)),
+        ).with_earliest(earliest)
 
 
 class OutOfTimeError(PlannerError):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
 
 from planner.errors import ContradictionError, ScenarioError
 from planner.model import Formulation, formulate
 from planner.model.given import Stance
 from planner.plan.assumptions import assumptions, resting_on_estimates
+from planner.plan.contradictions import in_the_reader_s_words
 from planner.plan.coverage import estimate_share
 from planner.plan.finish import finish
 from planner.plan.plan import Plan
@@ -129,6 +130,7 @@ def _solve(
     progress: Progress | None,
 ) -> Solution:
     stance = formulation.given.stance
+    deadline = None if seconds is None else monotonic() + seconds
 
     def tell(number: int, count: int, level: str) -> None:
         if progress is not None:
@@ -136,11 +138,16 @@ def _solve(
 
     try:
         return solve_levels(
-            formulation.program, formulation.levels, time_limit_seconds=seconds, progress=tell, solver=solver
+            formulation.program,
+            formulation.levels,
+            time_limit_seconds=seconds,
+            progress=tell,
+            solver=solver,
+            whole_gap=loaded.scenario.whole_people.gap,
         )
     except ContradictionError as error:
-        rules = tuple(replace(rule, mark=loaded.marks.get(rule.place)) for rule in error.rules)
-        raise ContradictionError(rules) from None
+        told = in_the_reader_s_words(error, formulation, loaded.scenario, deadline)
+        raise told.with_marks(loaded.marks) from None
 
 
 def write_program(path: str | Path, target: str | Path) -> None:

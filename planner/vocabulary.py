@@ -31,6 +31,10 @@ def _hours(meaning: str) -> Column:
     return Column(meaning, "hours", decimals=3)
 
 
+def _heads(meaning: str) -> Column:
+    return Column(meaning, "heads", decimals=2)
+
+
 def _cases(meaning: str) -> Column:
     return Column(meaning, "cases", decimals=4)
 
@@ -46,6 +50,11 @@ def _share(meaning: str) -> Column:
 def _text(meaning: str) -> Column:
     return Column(meaning, kind="text")
 
+
+PATHWAYS = ("training", "promotion", "temporary_promotion", "reversion", "civilianisation")
+"""Kinds of pathways: ways from one role to another."""
+EXITS = ("redundancy", "voluntary_exit", "posting_out")
+"""Kinds of exits: ways out that somebody decides on."""
 
 COLUMNS: dict[str, Column] = {
     # keys
@@ -67,12 +76,12 @@ COLUMNS: dict[str, Column] = {
     "vacancy_fte": _fte("approved establishment less strength; negative: over establishment"),
     "supernumerary_fte": _fte("strength held over establishment"),
     "in_training_fte": _fte("people in the lead before they join, on this line"),
-    "unavailable_fte": _fte("in post but away for long: maternity, secondment, suspension, long sickness"),
+    "unavailable_fte": _fte("in post but away for long (maternity, secondment, suspension, sickness) or tied up"),
     "available_fte": _fte("strength over the period less those away for long"),
     "limited_fte": _fte("available but barred from some tasks"),
     "deployable_fte": _fte("available less those on limited duty"),
     "contracted_hours": _hours("hours paid for of the available people"),
-    "away_hours": _hours("absence, abstraction and non-case time of the available people"),
+    "away_hours": _hours("absence, abstraction, reduced hours and non-case time of the available people"),
     "learning_hours": _hours("hours that new joiners and movers do not yet give; negative: hours given in the lead"),
     "productive_hours": _hours("hours the line's own people can give to cases"),
     "tutor_hours": _hours("hours given to learners"),
@@ -155,6 +164,9 @@ COLUMNS: dict[str, Column] = {
     "held": Column("what the plan holds", "the level's unit", decimals=4),
     "tolerance": Column("how far it may be given up for the levels below", "the level's unit", decimals=4),
     "status": _text("optimal or not_proved"),
+    "continuous": Column("the least that could be reached in fractions", "the level's unit", decimals=4),
+    "whole": Column("what can be reached in whole numbers, to the gap that the scenario states", "the level's unit"),
+    "price": Column("what it costs that they are whole: the difference", "the level's unit", decimals=4),
     "below": _text("a level further down"),
     "exchange": Column(
         "what one more unit given up above would save below, at the margin",
@@ -190,6 +202,70 @@ COLUMNS: dict[str, Column] = {
     ),
     "redeployed_hours": _hours("hours worked by colleagues from elsewhere"),
     "used_fte": _fte("most of the lever that was in use in any period"),
+    # requirements
+    "requirement": _text("a requirement stated straight in posts"),
+    "required_fte": _fte("strength that is required"),
+    "reduced_fte": _fte("strength that does not count because people are on reduced hours"),
+    "short_fte": _fte("strength short of the requirement"),
+    "over_fte": _fte("strength over the requirement"),
+    # initiatives
+    "initiative": _text("a change to how work is done"),
+    "starts": Column("whether it starts in the period", kind="boolean"),
+    "running": Column("whether it starts in the period or has started before", kind="boolean"),
+    "fewer_cases": _cases("cases that do not come to this force because of it alone; negative: more"),
+    "handed_over_cases": _cases("cases that partner agencies bear because of it alone"),
+    "saved_hours": _hours("hours less because of it alone: of cases that do not come, and on cases started"),
+    "saved_elsewhere_hours": _hours("the same of out-of-scope teams: on cases that come"),
+    "tied_up_fte": _fte("people whom it takes from their cases"),
+    # prices
+    "pay_pounds": _pounds("pay of one FTE for the period"),
+    "on_costs_pounds": _pounds("on-costs of one FTE for the period"),
+    "productive_hours_per_fte": _hours("hours that one FTE can give to cases in the period"),
+    # structure and removed ranks
+    "rank": _text("rank of officers, or grade of police staff"),
+    "opening_fte": _fte("strength before the first period"),
+    "closing_fte": _fte("strength at the end of the last reported period"),
+    "opening_approved_fte": _fte("posts on the first day, those of a rank that is removed from then on included"),
+    "closing_approved_fte": _fte("posts in the last reported period, those that came or went with people included"),
+    "holders_fte": _fte("people in post in the rank at the end of the period"),
+    "temporary_fte": _fte("of them in post by temporary promotion, who go back"),
+    "gone_fte": _fte("holders when the rank was frozen, less holders now"),
+    "came_back_fte": _fte("posts of the rank that have come back as another rank so far"),
+    "present_fte": _fte("people in post on this line who came so"),
+    "paid_fte": _fte("of them, and of those still on the way, how many are paid as this line is"),
+    "protected_fte": _fte("of them, how many are paid as on the line they came from"),
+    # natural spread and record
+    "opening_heads": Column("people in post before the first period, as whole heads", "heads", decimals=0),
+    "staying_share": _share("share of them who have not left by natural wastage"),
+    "expected_fte": _fte("strength that is expected"),
+    "low_fte": _fte("strength that natural wastage leaves at least, but for one time in ten"),
+    "high_fte": _fte("strength that natural wastage leaves at most, but for one time in ten"),
+    "indicative": Column(
+        "whether the line is under about five FTE and no flow of it is in whole people", kind="boolean"
+    ),
+    "on": Column("the day", kind="date"),
+    "recorded_fte": _fte("holders of the rank there really were"),
+    "recorded_came_back_fte": _fte("posts that had really come back as another rank; 0 where it is not known"),
+    "expected_came_back_fte": _fte("posts that were expected to have come back by then"),
+    "stated_rate": Column("share of the holders who leave in a year, as stated", "share a year", decimals=6),
+    "best_rate": Column("the constant rate that fits the record best", "share a year", decimals=6),
+    "stated_squares": Column("sum of the squared differences from the record, at the rate stated", "FTE²"),
+    "best_squares": Column("sum of the squared differences from the record, at the best rate", "FTE²"),
+    # what a removed rank saves
+    "cash": Column("whether it is money, not the worth of people's time", kind="boolean"),
+    "saved_fte": Column("people saved over the year; negative: people that it takes", "FTE-years"),
+    "saved_pounds": _pounds("what is saved; negative: what it costs"),
+    # officer numbers
+    "census": Column("the day on which officers are counted", kind="date"),
+    "officers_heads": _heads("officers in the planned teams, those on a pathway included"),
+    "change_heads": _heads("officers in the planned teams now, less those before the first period"),
+    "taken_heads": _heads("officers who have joined from other parts of the force so far"),
+    "given_heads": _heads("officers who have gone to other parts of the force so far"),
+    "net_change_heads": _heads("change in the officers of the whole force: the change, less taken, and given"),
+    "force_heads": _heads("officers of the whole force; 0 where it is not stated how many it began with"),
+    "target_heads": _heads("officers that the force has promised to have; 0 where none is stated"),
+    "missing_heads": _heads("officers short of the target; 0 where it cannot be said"),
+    "grant_at_risk_pounds": _pounds("grant that the force loses if so many are missing"),
 }
 """Every column: its meaning, unit and printed precision."""
 
@@ -376,10 +452,145 @@ TABLES: dict[str, TableContract] = {
             "pounds",
         ),
     ),
+    "requirements": TableContract(
+        "What each requirement in posts asks for, and what is short of it or over",
+        ("plan", "requirement", "period"),
+        (
+            "period_first",
+            "financial_year",
+            "reported",
+            "team",
+            "required_fte",
+            "strength_fte",
+            "reduced_fte",
+            "short_fte",
+            "over_fte",
+        ),
+    ),
+    "initiatives": TableContract(
+        "What each initiative does, ties up and costs",
+        ("plan", "initiative", "period"),
+        (
+            "period_first",
+            "financial_year",
+            "reported",
+            "starts",
+            "running",
+            "fewer_cases",
+            "handed_over_cases",
+            "saved_hours",
+            "saved_elsewhere_hours",
+            "tied_up_fte",
+            "pounds",
+        ),
+    ),
+    "prices": TableContract(
+        "What one full-time person costs and gives",
+        ("role", "period"),
+        (
+            "period_first",
+            "financial_year",
+            "reported",
+            "pay_pounds",
+            "on_costs_pounds",
+            "productive_hours_per_fte",
+        ),
+    ),
+    "structure": TableContract(
+        "People and posts by rank and team, at the opening and at the end",
+        ("plan", "team", "rank"),
+        ("opening_fte", "closing_fte", "opening_approved_fte", "closing_approved_fte"),
+    ),
+    "holders": TableContract(
+        "Holders of the ranks that are removed",
+        ("plan", "rank", "period"),
+        (
+            "period_first",
+            "financial_year",
+            "reported",
+            "holders_fte",
+            "temporary_fte",
+            "supernumerary_fte",
+            "gone_fte",
+            "came_back_fte",
+        ),
+    ),
+    "former_holders": TableContract(
+        "People of other lines who held a rank that is removed, or a post of it that came back",
+        ("plan", "rank", "flow", "period"),
+        (
+            "period_first",
+            "financial_year",
+            "reported",
+            "team",
+            "role",
+            "kind",
+            "present_fte",
+            "paid_fte",
+            "protected_fte",
+        ),
+    ),
+    "natural_spread": TableContract(
+        "How many of a small line are still there if people only leave of their own accord: four times in five"
+        " between low and high",
+        ("team", "role", "period"),
+        (
+            "period_first",
+            "reported",
+            "opening_heads",
+            "staying_share",
+            "expected_fte",
+            "low_fte",
+            "high_fte",
+            "indicative",
+        ),
+    ),
+    "record": TableContract(
+        "What really happened to a removed rank, beside what was expected",
+        ("rank", "on"),
+        (
+            "recorded_fte",
+            "expected_fte",
+            "low_fte",
+            "high_fte",
+            "recorded_came_back_fte",
+            "expected_came_back_fte",
+        ),
+    ),
+    "record_fit": TableContract(
+        "Which constant rate of leaving fits the record of a removed rank best",
+        ("rank",),
+        ("stated_rate", "best_rate", "stated_squares", "best_squares"),
+    ),
+    "removal": TableContract(
+        "What a removed rank saves and costs in the reported periods, step by step",
+        ("plan", "rank", "financial_year", "order"),
+        ("step", "cash", "is_total", "saved_fte", "saved_pounds"),
+    ),
+    "officers": TableContract(
+        "Officers on census days, and the grant at risk",
+        ("plan", "census"),
+        (
+            "officers_heads",
+            "change_heads",
+            "taken_heads",
+            "given_heads",
+            "net_change_heads",
+            "force_heads",
+            "target_heads",
+            "missing_heads",
+            "grant_at_risk_pounds",
+        ),
+    ),
+    "rounding": TableContract(
+        "What it costs that people and the start of initiatives are whole, level by level",
+        ("level",),
+        ("unit", "continuous", "whole", "price"),
+    ),
     "assumptions": TableContract(
         "Every number that the plan used",
         ("path", "valid_from"),
         ("value", "unit", "low", "high", "basis", "source", "note"),
     ),
 }
-"""Every output table; `trials` only where the scenario asks for them."""
+"""Every output table; `trials`, `initiatives` and `requirements` only where the scenario has them."""

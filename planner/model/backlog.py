@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.model.given import Given, grouped
+from planner.model.initiatives import fewer_cases
 from planner.model.linear import Linear, add_rule
 from planner.model.variables import BAND_WIDTHS, Variables
 from planner.solver.program import Program
@@ -16,7 +17,8 @@ def backlog(program: Program, var: Variables, given: Given) -> None:
 
         B[d,t] = (1 + φ[d,t])·B[d,t−1] + A[d,t] − started[d,t] − closed undone[d,t]      ∀ d, t   [cases]
 
-    A line that cannot wait has B = 0: what is not started in its period is not done. Physics.
+    A is what arrives, less what optional initiatives that start take away. A line that cannot wait has B = 0: what is
+    not started in its period is not done. Physics.
     """
     for line in given.planned_lines:
         d = line.line
@@ -26,6 +28,7 @@ def backlog(program: Program, var: Variables, given: Given) -> None:
             left.add(var.started[d, t], 1.0)
             left.add(var.closed.get((d, t)), 1.0)
             left.add(var.backlog.get((d, t)), 1.0)
+            left.add_sum(fewer_cases(var, given, d, t))
             grows = 1.0 + given.repeat_share[d, t]
             if t == 0:
                 right += grows * given.opening_backlog[d]
@@ -42,8 +45,8 @@ def overdue(program: Program, var: Variables, given: Given) -> None:
         O[d,t] ≥ B[d,t] − Σ_{s ≤ t} fresh[d,t,s]·(A[d,s] + φ[d,s]·B[d,s−1]) − young opening backlog[d,t]
                                                                           ∀ d that can wait, t   [cases]
 
-    fresh[d,t,s] is the share of the arrivals of s that are younger than the standard at the end of t. Exact for first
-    in, first out. Physics.
+    fresh[d,t,s] is the share of the arrivals of s that are younger than their standard at the end of t. Exact for
+    first in, first out; where an initiative changes the standard, for what falls due first, first out. Physics.
     """
     for line in given.planned_lines:
         if line.cannot_wait:
@@ -61,6 +64,7 @@ def not_fresh(var: Variables, given: Given, d: str, t: int) -> Linear:
     for row in given.fresh.get((d, t), ()):
         s = row.arrival_period
         left.constant -= row.share * given.cases[d, s]
+        left.add_sum(fewer_cases(var, given, d, s), row.share)
         repeats = row.share * given.repeat_share[d, s]
         if s == 0:
             left.constant -= repeats * given.opening_backlog[d]
@@ -114,7 +118,10 @@ def gap(var: Variables, given: Given, d: str, year: int) -> Linear:
 
 
 def not_done(var: Variables, given: Given, d: str, t: int) -> Linear:
-    """Work of a line that is given up in a period: cases closed undone and missed tasks [hours]."""
+    """Work of a line that is given up in a period: cases closed undone and missed tasks [hours].
+
+    A case closed undone counts with the hours that it takes without optional initiatives.
+    """
     hours = Linear()
     hours.add(var.closed.get((d, t)), given.hours_of_case[d, t])
     for j in given.tasks_of[d]:

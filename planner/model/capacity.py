@@ -7,7 +7,9 @@ from itertools import combinations
 from typing import Any
 
 from planner.model.given import Given
+from planner.model.initiatives import away
 from planner.model.linear import Linear, add_rule
+from planner.model.reduced_hours import hours_not_given
 from planner.model.variables import Variables
 from planner.solver.program import Program
 from planner.tables.rows import each_row, is_stated
@@ -18,16 +20,21 @@ def hours_at_hand(var: Variables, given: Given, u: str, r: str, t: int) -> Linea
 
     ::
 
-        H[r,t]·(S + part of the period − away − Σ unproductive·n + Σ productive in the lead·n) + overtime + agency
-        + Σ efficiency·redeployed in                                                          [hours]
+        H[r,t]·(S + part of the period − away − Σ unproductive·n + Σ productive in the lead·n
+                − Σ lost share·reduced) + overtime + agency + Σ efficiency·redeployed in       [hours]
+
+    People whom an initiative ties up are away.
     """
     hours = Linear()
     productive = given.productive_hours[r, t]
     if (u, r) in given.opening_strength:
         hours.add(var.strength[u, r, t], productive)
-        hours.constant += productive * (given.part_period_fte.get((u, r, t), 0.0) - given.away_fte.get((u, r, t), 0.0))
+        others = Linear(constant=given.part_period_fte.get((u, r, t), 0.0))
+        others.add_sum(away(var, given, u, r, t), -1.0)
+        hours.add_sum(others, productive)
     for cohort in given.learning.get((u, r, t), ()):
         hours.add_sum(var.start(given, cohort.flow, cohort.start, -productive * cohort.learning_fte))
+    hours.add_sum(hours_not_given(var, given, u, r, t), -1.0)
     for row in given.overtime_of.get((u, r, t), ()):
         hours.add(var.overtime[row.overtime, u, r, t], 1.0)
     for row in given.agency_of.get((u, r, t), ()):
@@ -132,85 +139,17 @@ def redeployment_caps(program: Program, var: Variables, given: Given) -> None:
     for row in each_row(given.tables.redeployments):
         if is_stated(row.cap_hours):
             continue
-        most = _share_of_line(var, given, row)
+        most = share_of_line(var, given, row)
         left = Linear([(var.redeployed[row.redeployment, row.period], 1.0)])
         left.add_sum(most, -1.0)
         add_rule(program, "redeployment_caps", (row.redeployment, row.period), left, "<=", 0.0)
 
 
-def _share_of_line(var: Variables, given: Given, row: Any) -> Linear:
+def share_of_line(var: Variables, given: Given, row: Any) -> Linear:
+    """The most that a line lends: its share of the hours of those who are at work [hours]."""
     place = (row.from_team, row.from_role, row.period)
-    hours = row.share_of_hours * given.productive_hours[row.from_role, row.period]
-    at_work = given.part_period_fte.get(place, 0.0) - given.away_fte.get(place, 0.0)
-    return Linear([(var.strength[place], hours)], hours * at_work)
-
-
-def at_rest(program: Program, var: Variables, given: Given) -> None:
-    """Before action every lever is where it is if nobody decides anything.
-
-    ::
-
-        n[w,s] = at rest[w,s];   agency[a,t] = at rest[a,t];   displaced[x,t] = share·cap[x,t]
-        redeployed[q,t] = share·cap[q,t];   overtime[o,u,r,t] = share·contracted hours[r,t]·S[u,r,t]
-
-    Only before action.
-    """
-    if given.stance == "after":
-        return
-    for start in given.starts:
-        if (start.flow, start.start) in var.starts:
-            rest = Linear([(var.starts[start.flow, start.start], 1.0)])
-            add_rule(
-                program,
-                "at_rest",
-                (start.flow, start.start),
-                rest,
-                "=",
-                start.at_rest_fte,
-                f"{given.flow[start.flow].place}.at_rest_fte",
-            )
-    for row in each_row(given.tables.agency):
-        rest = Linear([(var.agency[row.agency, row.period], 1.0)])
-        add_rule(
-            program,
-            "at_rest",
-            (row.agency, row.period),
-            rest,
-            "=",
-            row.at_rest_fte,
-            f"{row.place}.at_rest_fte",
-        )
-    for row in each_row(given.tables.displacements):
-        rest = Linear([(var.displaced[row.displacement, row.period], 1.0)])
-        add_rule(
-            program,
-            "at_rest",
-            (row.displacement, row.period),
-            rest,
-            "<=",
-            row.at_rest_share * row.cap_hours,
-            f"{row.place}.at_rest_share",
-        )
-    for row in each_row(given.tables.redeployments):
-        rest = Linear([(var.redeployed[row.redeployment, row.period], 1.0)])
-        if is_stated(row.cap_hours):
-            rest.constant -= row.at_rest_share * row.cap_hours
-        else:
-            rest.add_sum(_share_of_line(var, given, row), -row.at_rest_share)
-        add_rule(program, "at_rest", (row.redeployment, row.period), rest, "=", 0.0, f"{row.place}.at_rest_share")
-    for row in each_row(given.tables.overtime):
-        rest = Linear(
-            [
-                (var.overtime[row.overtime, row.team, row.role, row.period], 1.0),
-                (var.strength[row.team, row.role, row.period], -row.at_rest_hours_per_fte),
-            ]
-        )
-        add_rule(
-            program,
-            "at_rest",
-            (row.overtime, row.team, row.role, row.period),
-            rest,
-            "=",
-            0.0,
-            f"{row.place}.at_rest_share",
-        )
+    at_work = Linear([(var.strength[place], 1.0)], given.part_period_fte.get(place, 0.0))
+    at_work.add_sum(away(var, given, *place), -1.0)
+    lent = Linear()
+    lent.add_sum(at_work, row.share_of_hours * given.productive_hours[row.from_role, row.period])
+    return lent

@@ -10,7 +10,8 @@ from planner.model.given import Given
 from planner.model.linear import Linear, add_rule
 from planner.model.variables import Variables
 from planner.solver.program import Program
-from planner.tables.rows import each_row
+from planner.tables.rows import each_row, is_stated
+from planner.vocabulary import EXITS, PATHWAYS
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class CostEntry:
     """One cost of one period: pounds as a sum over variables."""
 
     kind: str
-    """pay, on_costs, overtime, agency, recruitment, fixed_term, moves, redeployment or shortfall."""
+    """pay, on_costs, overtime, agency, recruitment, fixed_term, moves, redeployment, initiatives, reduced_hours,
+    over_requirement or shortfall."""
     nature: str
     """recurrent or one_off."""
     funding: str
@@ -55,23 +57,53 @@ def pay(var: Variables, given: Given) -> Iterator[CostEntry]:
 
 
 def starting(var: Variables, given: Given) -> Iterator[CostEntry]:
-    """What it costs to bring somebody in or to move somebody: a price for each start, once."""
-    kinds = {"recruitment": "recruitment", "fixed_term": "fixed_term", "move": "moves"}
+    """What it costs to bring somebody in, to move, train or promote somebody, or to let somebody go: a price, once."""
     for start in given.starts:
         flow = given.flow[start.flow]
-        if flow.kind in kinds and start.period >= 0 and start.pounds_each > 0:
+        if flow.kind in KIND_OF_START and start.period >= 0 and start.pounds_each > 0:
             pounds = var.start(given, start.flow, start.start, start.pounds_each)
             yield CostEntry(
-                kinds[flow.kind],
+                KIND_OF_START[flow.kind],
                 "one_off",
                 flow.funding,
                 True,
-                flow.team,
-                flow.role,
+                flow.team or flow.from_team,
+                flow.role or flow.from_role,
                 start.flow,
                 start.period,
                 pounds,
             )
+
+
+KIND_OF_START = {
+    "recruitment": "recruitment",
+    "fixed_term": "fixed_term",
+    "move": "moves",
+    **dict.fromkeys(PATHWAYS, "pathways"),
+    **dict.fromkeys(EXITS, "exits"),
+}
+"""The kind of cost that the price of a start is, by the kind of its flow."""
+
+
+def paid_as_before(var: Variables, given: Given) -> Iterator[CostEntry]:
+    """Pay of people who are not paid as the role they are in: former pay protected, or temporary at part pay.
+
+    ::
+
+        pounds = (person[r′,t] − person[r,t])·paid as origin[w,s,t]·n[w,s]      r′ the origin's role, r the line's
+
+    where person is pay and on-costs of one FTE. Protection is paid where the former pay is higher; a temporary holder
+    who gets part of the difference costs less than the role.
+    """
+    for row in given.paid_as_origin:
+        flow, t = given.flow[row.flow], row.period
+        difference = given.person_pounds(flow.from_role, t) - given.person_pounds(row.role, t)
+        kind = "pay_protection" if flow.kind == "reversion" else "temporary_promotion"
+        price = max(0.0, difference) if flow.kind == "reversion" else difference
+        if price * row.as_origin_fte != 0:
+            pounds = var.start(given, row.flow, row.start, price * row.as_origin_fte)
+            funding, cashable = given.role_funding[row.role]
+            yield CostEntry(kind, "recurrent", funding, cashable, row.team, row.role, row.flow, t, pounds)
 
 
 def fixed_term(var: Variables, given: Given) -> Iterator[CostEntry]:
@@ -129,12 +161,68 @@ def redeployment(var: Variables, given: Given) -> Iterator[CostEntry]:
             )
 
 
+def initiatives(var: Variables, given: Given) -> Iterator[CostEntry]:
+    """What an initiative costs: its set-up once, and its running; of an optional one, if it starts.
+
+    ::
+
+        pounds = Σ_p price[i,p,t]·x[i,p]   [pounds]
+    """
+    for row in each_row(given.tables.initiative_pounds):
+        initiative = given.initiative[row.initiative]
+        pounds = Linear(constant=row.pounds)
+        if initiative.optional:
+            pounds = Linear()
+            pounds.add(var.initiative_starts.get((row.initiative, row.start)), row.pounds)
+        yield CostEntry("initiatives", row.nature, initiative.funding, True, "", "", row.initiative, row.period, pounds)
+
+
 def shortfall(var: Variables, given: Given) -> Iterator[CostEntry]:
     """The price of strength short of a requirement: it steers the plan and is no cash, so no budget pays for it."""
     for row in each_row(given.tables.strength_limits):
-        if (row.limit, row.period) in var.short:
+        if (row.limit, row.period) in var.short and is_stated(row.short_pounds):
             pounds = Linear([(var.short[row.limit, row.period], row.short_pounds)])
             yield CostEntry(NO_CASH, "recurrent", "none", False, row.team, "", row.limit, row.period, pounds)
+
+
+def over_requirement(var: Variables, given: Given) -> Iterator[CostEntry]:
+    """Strength over a requirement, where it has a price beside the pay."""
+    for row in each_row(given.tables.strength_limits):
+        if is_stated(row.over_pounds):
+            pounds = Linear([(var.over[row.limit, row.period], row.over_pounds)])
+            yield CostEntry("over_requirement", "recurrent", "core", True, row.team, "", row.limit, row.period, pounds)
+
+
+def reduced_hours(var: Variables, given: Given) -> Iterator[CostEntry]:
+    """People on reduced hours: their price, and the pay that they are not paid, which is negative.
+
+    ::
+
+        pounds = price[x,t]·reduced[x,t];   pounds = −unpaid share[x,t]·(pay + on-costs)[r,t]·reduced[x,t]   [pounds]
+
+    Who pays for the role saves the pay.
+    """
+    for row in each_row(given.tables.reduced_hours):
+        people = var.reduced[row.reduced, row.period]
+        saver, cashable = given.role_funding[row.role]
+        saved = row.unpaid_share * given.person_pounds(row.role, row.period)
+        price_cashable = cashable if row.funding == saver else True
+        for pounds, funding, can_be_spent in (
+            (row.pounds_per_fte, row.funding, price_cashable),
+            (-saved, saver, cashable),
+        ):
+            if pounds != 0:
+                yield CostEntry(
+                    "reduced_hours",
+                    "recurrent",
+                    funding,
+                    can_be_spent,
+                    row.team,
+                    row.role,
+                    row.reduced,
+                    row.period,
+                    Linear([(people, pounds)]),
+                )
 
 
 NO_CASH = "shortfall"
@@ -143,10 +231,14 @@ NO_CASH = "shortfall"
 COSTS: tuple[Callable[[Variables, Given], Iterator[CostEntry]], ...] = (
     pay,
     starting,
+    paid_as_before,
     fixed_term,
     overtime,
     agency,
     redeployment,
+    reduced_hours,
+    over_requirement,
+    initiatives,
     shortfall,
 )
 """Every kind of cost; a new kind is a function and its line here."""

@@ -8,9 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.model import backlog, capacity, costs, levels, strength, supervision, work
+from planner.model import (
+    at_rest,
+    backlog,
+    capacity,
+    costs,
+    initiatives,
+    levels,
+    reduced_hours,
+    removed_ranks,
+    requirements,
+    strength,
+    supervision,
+    work,
+)
 from planner.model.costs import CostEntry
 from planner.model.given import Given, Stance
+from planner.model.part_years import part_years
 from planner.model.variables import Variables, define_variables
 from planner.scenario.priorities import Priority
 from planner.solver.lexicographic import Level
@@ -22,12 +36,17 @@ RULES = (
     strength.movers_available,
     strength.establishment,
     strength.flow_caps,
-    strength.strength_limits,
+    requirements.strength_limits,
+    requirements.short_share_caps,
+    requirements.over_requirement_caps,
+    requirements.over_at_rest,
     capacity.capacity,
     capacity.limited_duty,
     capacity.overtime_caps,
     capacity.redeployment_caps,
-    capacity.at_rest,
+    reduced_hours.reduced_hours_in_post,
+    reduced_hours.reduced_hours_together,
+    at_rest.at_rest,
     work.work,
     backlog.backlog,
     backlog.overdue,
@@ -35,9 +54,14 @@ RULES = (
     backlog.gap_bands,
     backlog.worst_team,
     backlog.coverage_floor,
+    initiatives.one_start,
+    initiatives.helped_cases,
     supervision.supervision,
     supervision.spans,
     supervision.leader_shares,
+    removed_ranks.gone_by,
+    removed_ranks.duties_passed,
+    removed_ranks.posts_come_back,
 )
 
 MONEY_RULES = (
@@ -78,6 +102,7 @@ def formulate(tables: Tables, priorities: tuple[Priority, ...] = (), stance: Sta
         for money_rule in MONEY_RULES:
             money_rule(program, given, entries)
         levels.level_limits(program, given, var, entries, priorities)
+        program.row_parts.update(part_years(program, given))
         chosen = tuple(
             level
             for level in levels.levels(var, given, entries, priorities)

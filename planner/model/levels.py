@@ -14,6 +14,7 @@ from planner.scenario.priorities import Priority
 from planner.solver.lexicographic import Level
 from planner.solver.program import Program
 from planner.tables.rows import each_row
+from planner.vocabulary import PATHWAYS
 
 BAND_PRICES = (1.0, 2.0, 4.0, 8.0)
 """What an hour of gap weighs in each evenness band: rising, so that the last hours are taken where there is most."""
@@ -169,20 +170,60 @@ def backlog_at_end(var: Variables, given: Given) -> Linear:
 
 
 def disruption(var: Variables, given: Given) -> Linear:
-    """People who change their post, and people-years worked for another team.
+    """People who change their post or their role, and people-years worked for another team.
 
     ::
 
-        Σ_{moves} n[w,s] + Σ_q len[t] ÷ 12 · redeployed[q,t] ÷ H   [FTE]
+        Σ_{moves, pathways} n[w,s] + Σ_q len[t] ÷ 12 · redeployed[q,t] ÷ H   [FTE]
     """
     disrupted = Linear()
     for (flow, _), variable in var.starts.items():
-        if given.flow[flow].kind == "move":
+        if given.flow[flow].kind in ("move", *PATHWAYS):
             disrupted.add(variable, 1.0)
     for row in each_row(given.tables.redeployments):
-        if row.fte_hours > 0:
+        if row.fte_hours > 0 and not row.by_duty:
             disrupted.add(var.redeployed[row.redeployment, row.period], given.months[row.period] / 12 / row.fte_hours)
     return disrupted
+
+
+def redundancies(var: Variables, given: Given) -> Linear:
+    """People who are made redundant.
+
+    ::
+
+        Σ_{w redundancy, s} n[w,s]   [FTE]
+    """
+    people = Linear()
+    for (flow, _), variable in var.starts.items():
+        if given.flow[flow].kind == "redundancy":
+            people.add(variable, 1.0)
+    return people
+
+
+def over_requirement(var: Variables, given: Given) -> Linear:
+    """Strength over the requirements, where it is counted.
+
+    ::
+
+        Σ_{l,t} len[t]·over[l,t]   [FTE-months]
+    """
+    over = Linear()
+    for (_, t), variable in var.over.items():
+        over.add(variable, given.months[t])
+    return over
+
+
+def initiatives(var: Variables, given: Given) -> Linear:
+    """Initiatives that the plan starts, late ones more: none starts for nothing, or later than need be.
+
+    ::
+
+        Σ_{i,p} (len[0] + … + len[p])·x[i,p]   [months]
+    """
+    started = Linear()
+    for (_, p), variable in var.initiative_starts.items():
+        started.add(variable, sum(given.months[: p + 1]))
+    return started
 
 
 def tie_break(var: Variables) -> Linear:
@@ -192,8 +233,8 @@ def tie_break(var: Variables) -> Linear:
 
         Σ weight·variable,   weight in [1, 2) hashed from the variable's name, times PEOPLE_WEIGHT for starts
 
-    Decisions about people weigh more than those about hours, so that who moves when is chosen for itself and does
-    not follow from how some later month shares out its hours.
+    Decisions about people and initiatives weigh more than those about hours, so that who moves when is chosen for
+    itself and does not follow from how some later month shares out its hours.
     """
     choice = Linear()
     families = (
@@ -207,9 +248,11 @@ def tie_break(var: Variables) -> Linear:
         var.redeployed,
         var.led_by,
         var.short,
+        var.over,
+        var.reduced,
         var.untutored,
     )
-    for variable in var.starts.values():
+    for variable in (*var.starts.values(), *var.initiative_starts.values()):
         choice.add(variable, PEOPLE_WEIGHT * hashed_weight(variable.name))
     for family in families:
         for variable in family.values():
@@ -234,6 +277,9 @@ UNITS = {
     "waiting": "hour-months",
     "backlog": "hours",
     "disruption": "FTE",
+    "redundancies": "FTE",
+    "over_requirement": "FTE-months",
+    "initiatives": "months",
     "tie_break": "",
     "gap_tier": "hour-months",
     "evenness_tier": "weighted hours",
@@ -247,6 +293,9 @@ SIMPLE: dict[str, Callable[[Variables, Given], Linear]] = {
     "waiting": waiting,
     "backlog": backlog_at_end,
     "disruption": disruption,
+    "redundancies": redundancies,
+    "over_requirement": over_requirement,
+    "initiatives": initiatives,
 }
 """Levels without a parameter; a new level is a function, its unit, and its line here."""
 
@@ -259,8 +308,14 @@ def default_priorities(given: Given) -> tuple[Priority, ...]:
 
 
 def levels(var: Variables, given: Given, entries: list[CostEntry], priorities: tuple[Priority, ...]) -> Iterator[Level]:
-    """The levels of a scenario in order; the tie-break comes last and is not a matter of choice."""
-    for priority in priorities or default_priorities(given):
+    """The levels of a scenario in order; the tie-break comes last and is not a matter of choice.
+
+    Where the plan may start initiatives, their level comes before it, unless the scenario lists it elsewhere.
+    """
+    ordered = priorities or default_priorities(given)
+    if var.initiative_starts and all(priority.level != "initiatives" for priority in ordered):
+        ordered = (*ordered, Priority(level="initiatives"))
+    for priority in ordered:
         total, unit = level_sum(priority.level, var, given, entries)
         tolerance = level_tolerance(priority, given)
         yield Level(priority.level, total.terms, total.constant, tolerance, unit, relative_tolerance(priority))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from planner.model.given import Given
 from planner.model.linear import Linear, add_rule
 from planner.model.variables import Variables
@@ -14,11 +16,12 @@ def strength_balance(program: Program, var: Variables, given: Given) -> None:
 
     ::
 
-        S[u,r,t] = (1 − λ[r,t])·S[u,r,t−1] − known leavers[u,r,t] − Σ_{moves out} n[w,t]
-                   + Σ_{cohorts into (u,r)} (joins − extra leavers − ends)[w,s,t]·n[w,s]      ∀ (u,r), t   [FTE]
+        S[u,r,t] = (1 − λ[r,t])·S[u,r,t−1] − known leavers[u,r,t]
+                   + Σ_{cohorts of (u,r)} (joins − departs − extra leavers − ends)[w,s,t]·n[w,s]   ∀ (u,r), t   [FTE]
 
-    where n[w,s] is how many started on way w at s. Leavers go first, from the opening strength; `extra leavers` are
-    those of a cohort's first year beyond the usual rate λ, `ends` are fixed terms that are over. Physics.
+    where n[w,s] is how many started on way w at s. Leavers go first, from the opening strength; `departs` are moves,
+    pathways and exits out of the line, `joins` also those who come back to it, `extra leavers` those of a cohort's
+    first year beyond the usual rate λ, `ends` fixed terms that are over. Physics.
     """
     for u, r in given.posts:
         for t in given.periods:
@@ -30,29 +33,29 @@ def strength_balance(program: Program, var: Variables, given: Given) -> None:
             else:
                 balance.add(var.strength[u, r, t - 1], -stay)
             balance.constant += given.known_leavers.get((u, r, t), 0.0)
-            for move in given.moves_out.get((u, r, t), ()):
-                balance.add_sum(var.start(given, move.flow, move.start, 1.0))
+            for going in given.departing.get((u, r, t), ()):
+                balance.add_sum(var.start(given, going.flow, going.start, going.departs_fte))
             for cohort in given.changing.get((u, r, t), ()):
                 balance.add_sum(var.start(given, cohort.flow, cohort.start, -cohort.change_fte))
             add_rule(program, "strength_balance", (u, r, t), balance, "=", 0.0)
 
 
 def movers_available(program: Program, var: Variables, given: Given) -> None:
-    """Only people who are settled in post and at work can move.
+    """Only people who are settled in post and at work can move, take a pathway or go.
 
     ::
 
-        Σ_{moves out of (u,r)} n[w,t] ≤ (1 − λ[r,t])·S[u,r,t−1] − known leavers − away − limited
-                                        − Σ_{cohorts into (u,r)} (bound + extra leavers + ends)[w,s,t]·n[w,s]
-                                                                         ∀ (u,r) with moves out, t   [FTE]
+        Σ_{cohorts of (u,r)} departs[w,s,t]·n[w,s] ≤ (1 − λ[r,t])·S[u,r,t−1] − known leavers − away − limited
+                                        − Σ_{cohorts of (u,r)} (bound + extra leavers + ends)[w,s,t]·n[w,s]
+                                                                         ∀ (u,r) that some leave, t   [FTE]
 
     `bound` are those in their first year in the force, and fixed-term appointments: a new joiner does not move.
     Physics.
     """
-    for (u, r, t), moves in given.moves_out.items():
+    for (u, r, t), leaving in given.departing.items():
         left = Linear()
-        for move in moves:
-            left.add_sum(var.start(given, move.flow, move.start, 1.0))
+        for going in leaving:
+            left.add_sum(var.start(given, going.flow, going.start, going.departs_fte))
         stay = 1.0 - given.leaver_share[r, t]
         if t == 0:
             left.constant -= stay * given.opening_strength[u, r]
@@ -73,9 +76,11 @@ def establishment(program: Program, var: Variables, given: Given) -> None:
 
     ::
 
-        S[u,r,t] + in the lead on this line[u,r,t] ≤ room[u,r,t]      ∀ (u,r), t   [FTE]
+        S[u,r,t] + in the lead on this line[u,r,t] − Σ_{cohorts} post[w,s,t]·n[w,s] ≤ room[u,r,t]
+                                                                                         ∀ (u,r), t   [FTE]
 
-    with the room as in `room_on_lines`. Policy; not enforced before action.
+    with the room as in `room_on_lines`; `post` are posts that came to the line with people, or went with them.
+    Policy; not enforced before action.
     """
     if given.stance == "before":
         return
@@ -84,6 +89,8 @@ def establishment(program: Program, var: Variables, given: Given) -> None:
         left.add(var.strength[u, r, t], 1.0)
         for cohort in given.in_lead.get((u, r, t), ()):
             left.add_sum(var.start(given, cohort.flow, cohort.start, cohort.lead_on_line_fte))
+        for cohort in given.bringing_posts.get((u, r, t), ()):
+            left.add_sum(var.start(given, cohort.flow, cohort.start, -cohort.post_fte))
         add_rule(program, "establishment", (u, r, t), left, "<=", room, f"establishment.{u}.{r}")
 
 
@@ -126,7 +133,7 @@ def flow_caps(program: Program, var: Variables, given: Given) -> None:
 
         Σ_{w in cap, s in y} n[w,s] ≤ places[cap,y]      ∀ cap, y   [FTE]
 
-    Policy; places in one intake are the bound of the variable itself.
+    with the places as in `places_of_cap`. Policy; places in one intake are the bound of the variable itself.
     """
     if given.stance == "before":
         return
@@ -135,23 +142,23 @@ def flow_caps(program: Program, var: Variables, given: Given) -> None:
         for flow in sorted(cap.flows):
             for start in given.starts_in_year[flow, cap.year_start]:
                 left.add_sum(var.start(given, flow, start.start, 1.0))
-        add_rule(program, "flow_caps", (cap.cap, cap.year_start), left, "<=", cap.limit_fte, cap.place)
+        left.add_sum(places_of_cap(var, given, cap), -1.0)
+        add_rule(program, "flow_caps", (cap.cap, cap.year_start), left, "<=", 0.0, cap.place)
 
 
-def strength_limits(program: Program, var: Variables, given: Given) -> None:
-    """Strength that is required is there, or its lack is counted and priced.
+def places_of_cap(var: Variables, given: Given, cap: Any) -> Linear:
+    """How many may start under a cap (a row of the table of flow caps).
 
     ::
 
-        Σ_{r in roles} S[u,r,t] + short[l,t] ≥ required[l,t]   (or =)      ∀ limit l, t   [FTE]
+        places[cap,y] = places stated[cap,y] + share[cap,y]·Σ_{(u,r) of cap} S[u,r,p[cap,y]]                [FTE]
 
-    `short` exists only where a price is stated; else the rule is hard. Policy; not enforced before action.
+    where p is the period before the year, or its last one, as stated; before the first period the opening strength.
     """
-    if given.stance == "before":
-        return
-    for limit in each_row(given.tables.strength_limits):
-        left = Linear()
-        for role in limit.roles:
-            left.add(var.strength.get((limit.team, role, limit.period)), 1.0)
-        left.add(var.short.get((limit.limit, limit.period)), 1.0)
-        add_rule(program, "strength_limits", (limit.limit, limit.period), left, limit.sense, limit.fte, limit.place)
+    places = Linear(constant=cap.limit_fte)
+    for u, r in cap.share_lines:
+        if cap.share_period < 0:
+            places.constant += cap.share * given.opening_strength[u, r]
+        else:
+            places.add(var.strength[u, r, cap.share_period], cap.share)
+    return places

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from planner.model.given import Given, grouped
+from planner.model.initiatives import away
 from planner.model.linear import Linear, add_rule
 from planner.model.variables import Variables
 from planner.solver.program import Program
@@ -51,7 +52,9 @@ def spans(program: Program, var: Variables, given: Given) -> None:
     for (u, r, t), rows in grouped(given.tables.leaders, ["team", "role", "period"]).items():
         left = Linear([(var.led_by[row.group, u, r, t], 1.0 / row.span) for row in rows])
         left.add(var.strength.get((u, r, t)), -1.0)
-        add_rule(program, "spans", (u, r, t), left, "<=", -given.away_fte.get((u, r, t), 0.0))
+        gone = away(var, given, u, r, t)
+        left.add_sum(Linear(gone.terms))
+        add_rule(program, "spans", (u, r, t), left, "<=", -gone.constant)
 
 
 def leader_shares(program: Program, var: Variables, given: Given) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isinf
 from typing import Any
 
 from planner.model.given import Given
 from planner.model.linear import Linear
 from planner.solver.program import Program, Variable
 from planner.tables.rows import each_row, is_stated
+from planner.vocabulary import PATHWAYS
 
 BAND_WIDTHS = (0.10, 0.15, 0.25)
 """Evenness bands: gap share up to 10, 25 and 50 %, then without end."""
@@ -49,13 +51,21 @@ class Variables:
     unled: Family
     """(group, t): people of a group led by nobody [FTE]."""
     short: Family
-    """(limit, t): strength short of a requirement that has a price [FTE]."""
+    """(limit, t): strength short of a requirement that may be short [FTE]."""
+    over: Family
+    """(limit, t): strength over a requirement, where it is counted [FTE]."""
+    reduced: Family
+    """(reduced, t): people on reduced hours [FTE]."""
     untutored: Family
     """(u, r, t): tutors' time that learners should have had and did not get [hours]."""
     gap_band: Family
     """(d, y, band): the gap of a line in a year, by band of its share of demand [hours]."""
     worst_share: Family
     """(y,): the gap share of the worst team in a year [share]."""
+    initiative_starts: Family
+    """x (i, p): whether an optional initiative starts in a period, 1 or 0; none before action [starts]."""
+    helped_cases: Family
+    """z (i, e, d, s): cases started while the effect of an optional initiative makes them shorter or longer [cases]."""
 
     def start(self, given: Given, flow: str, start: int, factor: float) -> Linear:
         """`factor` times a start, whether it is decided or known."""
@@ -81,7 +91,9 @@ def define_variables(program: Program, given: Given) -> Variables:
         for band in range(len(BAND_WIDTHS) + 1)
     }
     decided = {
-        (row.flow, row.start): row.cap_fte for row in given.starts if (row.flow, row.start) not in given.fixed_fte
+        (row.flow, row.start): given.cap_fte[row.flow, row.start]
+        for row in given.starts
+        if (row.flow, row.start) not in given.fixed_fte
     }
     strength = {(u, r, t): given.most_strength[u, r] for u, r in given.posts for t in given.periods}
     worked = {
@@ -102,11 +114,22 @@ def define_variables(program: Program, given: Given) -> Variables:
     led = _most_led(given)
     led_by = {(row.group, row.team, row.role, row.period): led[row.group] for row in each_row(tables.leaders)}
     short = {
-        (row.limit, row.period): row.fte for row in each_row(tables.strength_limits) if is_stated(row.short_pounds)
+        (row.limit, row.period): row.fte
+        for row in each_row(tables.strength_limits)
+        if is_stated(row.short_pounds) or is_stated(row.short_share)
     }
+    over = {
+        (row.limit, row.period): sum(given.most_strength.get((row.team, role), 0.0) for role in row.roles)
+        for row in each_row(tables.strength_limits)
+        if row.counts_over
+    }
+    reduced = {(row.reduced, row.period): row.cap_fte for row in each_row(tables.reduced_hours)}
+    reduced_places = {(row.reduced, row.period): f"{row.place}.fte" for row in each_row(tables.reduced_hours)}
     cases = given.most_cases
+    may_start = given.possible_starts if given.stance == "after" else []
+    helped = {key: cases[key[2:]] for key in given.helped} if may_start else {}
     return Variables(
-        starts=add("starts", decided, 0.0, decided),
+        starts=add("starts", decided, 0.0, decided, whole=_whole_starts(given), places=_limits_of_starts(given)),
         strength=add("strength", strength, 0.0, strength),
         worked=add("worked", worked, 0.0, worked),
         missed=add("missed", missed, 0.0, missed),
@@ -126,10 +149,36 @@ def define_variables(program: Program, given: Given) -> Variables:
             {(group, t): most for group, most in led.items() for t in given.periods},
         ),
         short=add("short", short, 0.0, short),
+        over=add("over", over, 0.0, over),
+        reduced=add("reduced", reduced, 0.0, reduced, places=reduced_places),
         untutored=_add_untutored(program, given),
         gap_band=add("gap_band", bands, 0.0, bands),
         worst_share=add("worst_share", [(year,) for year in given.last_period_of_year], 0.0, _most_worst(given)),
+        initiative_starts=add("initiative_starts", may_start, 0.0, 1.0, switches=set(may_start)),
+        helped_cases=add("helped_cases", helped, 0.0, helped),
     )
+
+
+def _whole_starts(given: Given) -> set[tuple[str, int]]:
+    """Starts that come in whole people; the plan before action goes on as it is, in fractions."""
+    if given.stance == "before":
+        return set()
+    return {(row.flow, row.start) for row in given.starts if given.flow[row.flow].whole}
+
+
+def _limits_of_starts(given: Given) -> dict[tuple[str, int], str]:
+    """Where the limit of a single intake or month is stated; none where nobody may start at all."""
+    limits = {}
+    for row in given.starts:
+        if row.cap_fte > 0 and not isinf(row.cap_fte):
+            flow = given.flow[row.flow]
+            key = "per_intake_fte" if flow.kind in BY_INTAKE else "per_month_fte"
+            limits[row.flow, row.start] = f"{flow.place}.{key}"
+    return limits
+
+
+BY_INTAKE = ("recruitment", "fixed_term", *PATHWAYS)
+"""Kinds of flows that start with an intake."""
 
 
 def _most_missed(given: Given, task: Any) -> float:

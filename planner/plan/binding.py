@@ -7,11 +7,17 @@ from typing import Any
 
 import pandas as pd
 
+from planner.model.requirements import not_counted
+from planner.model.strength import places_of_cap
 from planner.plan.reading import Reading
 from planner.tables.rows import each_row
 
 NO_ROOM_SHARE = 1e-4
 """A limit of which less than this share is left leaves no room."""
+
+
+FOLLOWING = ("duty", "came_back")
+"""Kinds of levers that nobody decides on: they follow from a removed rank."""
 
 
 def binding(reading: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
@@ -60,13 +66,15 @@ def _scarce_roles(_: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[
         )
 
 
-def _levers_at_most(_: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+def _levers_at_most(reading: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
     """Levers that are used as far as they go."""
-    sections = {"recruitment": "recruitment", "fixed_term": "recruitment", "move": "moves"}
+    flows = reading.given.flow
     for (lever, kind), part in tables["levers"].groupby(["lever", "kind"]):
+        if kind in FOLLOWING:
+            continue
         possible = part[part["most"] > 0].groupby("period")[["used", "most"]].sum()
         full = int((possible["used"] >= possible["most"] * (1 - NO_ROOM_SHARE)).sum())
-        place = f"supply.{sections.get(str(kind), str(kind))}.{lever}"
+        place = flows[str(lever)].place if lever in flows else f"supply.{kind}.{lever}"
         yield from _row("lever", str(lever), place, full, len(possible), f"{lever} is used as far as it goes")
 
 
@@ -83,7 +91,8 @@ def _flow_caps_full(reading: Reading, _: dict[str, pd.DataFrame]) -> Iterator[di
                 for start in given.starts
                 if start.flow in cap.flows and start.period >= 0 and given.year[start.period] == cap.year_start
             )
-            full += used >= cap.limit_fte * (1 - NO_ROOM_SHARE)
+            places = reading.total(places_of_cap(reading.var, given, cap))
+            full += used >= places * (1 - NO_ROOM_SHARE)
         yield from _row("flow_caps", str(place), str(place), full, len(part), "all places of the year are taken")
 
 
@@ -138,7 +147,8 @@ def _strength_at_limit(reading: Reading, tables: dict[str, pd.DataFrame]) -> Ite
         for row in each_row(part):
             there = [strength.get((row.team, role, labels[row.period])) for role in row.roles]
             known = [fte for fte in there if fte is not None]
-            full += bool(known) and sum(known) <= row.fte * (1 + NO_ROOM_SHARE)
+            counted = sum(known) - reading.total(not_counted(reading.var, reading.given, row))
+            full += bool(known) and counted <= row.fte * (1 + NO_ROOM_SHARE)
         yield from _row(
             "strength_limits", str(limit), str(limit), full, len(part), "strength is no larger than required"
         )

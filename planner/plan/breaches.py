@@ -15,7 +15,11 @@ UNITS: Mapping[str, str] = {
     "overtime_limits": "pounds",
     "establishment": "FTE",
     "strength_limits": "FTE",
+    "short_share_caps": "FTE",
+    "over_requirement_caps": "FTE",
+    "reduced_hours_together": "FTE",
     "flow_caps": "FTE",
+    "gone_by": "FTE",
     "clear_by": "cases",
     "coverage_floor": "hours",
     "level_limits": "the level's unit",
@@ -25,7 +29,7 @@ UNITS: Mapping[str, str] = {
 BY_YEAR = ("budgets", "overtime_limits", "flow_caps", "coverage_floor")
 """Rules whose key ends with a financial year; the others end with a period, but for limits on a level."""
 
-WORST_ONLY = ("establishment",)
+WORST_ONLY = ("establishment", "gone_by")
 """Rules of which only the worst period is told: the others follow from it."""
 
 SMALLEST = {"pounds": 0.005, "cases": 1e-3}

@@ -17,9 +17,10 @@ Key = tuple[str, str, int]
 def effects(reading: Reading) -> Iterator[dict[str, Any]]:
     """Rows of the table `effects`.
 
-    A way in costs the price of its starts and the pay and on-costs of those who came by it, a move the difference in
-    pay, a lever on hours its hours. The full year takes those in post in the last period of the year, or its hours,
-    for twelve months at that period's rates; prices paid once are not in it.
+    A way in costs the price of its starts and the pay and on-costs of those who came by it, a move or a pathway the
+    difference in pay, an exit its price less the pay of those who went, a lever on hours its hours. The full year
+    takes those in post in the last period of the year, or its hours, for twelve months at that period's rates; prices
+    paid once are not in it.
     """
     given = reading.given
     part: dict[Key, float] = defaultdict(float)
@@ -45,17 +46,16 @@ def effects(reading: Reading) -> Iterator[dict[str, Any]]:
 
 
 def _people(reading: Reading) -> Iterator[tuple[Key, int, float, float]]:
-    """Pay and on-costs of those who came by a way in or a move that this plan decides."""
+    """Pay and on-costs of those who came, moved or went by a decision of this plan."""
     given = reading.given
     for row in each_row(given.tables.cohorts):
         flow, t = given.flow[row.flow], row.period
         started = reading.start(row.flow, row.start)
         if (row.flow, row.start) in given.fixed_fte or started <= 0:
             continue
-        price = given.person_pounds(flow.role, t)
+        price = given.person_pounds(row.role, t)
         lasting = row.present_fte * price if flow.role_pay else 0.0
-        if flow.kind == "move":
-            lasting -= row.present_fte * given.person_pounds(flow.from_role, t)
+        lasting -= row.released_fte * price
         key = (row.flow, flow.kind, given.year[t])
         yield key, t, started * (row.lead_paid_fte * price + lasting), started * lasting
 

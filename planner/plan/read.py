@@ -7,13 +7,21 @@ from typing import Any
 
 import pandas as pd
 
-from planner.plan import money, staffing, work
+from planner.plan import holders, initiatives, money, staffing, work
 from planner.plan.binding import binding
 from planner.plan.breaches import breaches
 from planner.plan.coverage import coverage
 from planner.plan.effects import effects
 from planner.plan.finish import finish
+from planner.plan.officers import officers
+from planner.plan.prices import prices
 from planner.plan.reading import Reading
+from planner.plan.record import record, record_fit
+from planner.plan.removal import removal
+from planner.plan.requirements import requirements
+from planner.plan.rounding import rounding
+from planner.plan.spread import natural_spread
+from planner.plan.structure import structure
 from planner.tables.rows import each_row
 
 BOTH: dict[str, Callable[[Reading], Iterator[dict[str, Any]]]] = {
@@ -28,6 +36,12 @@ BOTH: dict[str, Callable[[Reading], Iterator[dict[str, Any]]]] = {
     "leaders": work.leaders,
     "costs": money.costs,
     "effects": effects,
+    "initiatives": initiatives.initiatives,
+    "requirements": requirements,
+    "structure": structure,
+    "holders": holders.holders,
+    "former_holders": holders.former_holders,
+    "officers": officers,
 }
 """Tables that are read in the same way from the plan before action and from the plan; a new one is its line here."""
 
@@ -36,10 +50,15 @@ def read_plan(before: Reading, after: Reading) -> dict[str, pd.DataFrame]:
     """Read all output tables from the two solved programs.
 
     Returns:
-        Tables by name as in `planner.vocabulary.TABLES`, but for those that need the scenario as written.
+        Tables by name as in `planner.vocabulary.TABLES`, but for those that need the scenario as written; `initiatives`
+        and `requirements` only where there are any.
     """
     tables = {name: finish(name, [*read(before), *read(after)]) for name, read in BOTH.items()}
     given = after.given
+    if given.tables.initiatives.empty:
+        del tables["initiatives"]
+    if tables["requirements"].empty:
+        del tables["requirements"]
     tables["coverage"] = finish("coverage", coverage(tables["work"], tables["staffing"], given.tables.periods))
     tables["budget"] = finish("budget", money.budget(tables["costs"], given.tables.budgets, given.tables.periods))
     tables["reconciliation"] = finish(
@@ -47,10 +66,16 @@ def read_plan(before: Reading, after: Reading) -> dict[str, pd.DataFrame]:
         money.reconciliation(tables["costs"], tables["staffing"], given.tables.price_steps, given.tables.periods),
     )
     tables["levels"] = finish("levels", [*_levels(before), *_levels(after)])
+    tables["rounding"] = finish("rounding", rounding(after.solution))
     tables["exchange"] = finish("exchange", _exchange(after))
     tables["hours"] = finish("hours", _hours(after))
     tables["binding"] = finish("binding", binding(after, tables))
     tables["breaches"] = finish("breaches", breaches(before, after))
+    tables["prices"] = finish("prices", prices(given, after.period_facts))
+    tables["natural_spread"] = finish("natural_spread", natural_spread(given, after.period_facts))
+    tables["record"] = finish("record", record(before))
+    tables["record_fit"] = finish("record_fit", record_fit(before))
+    tables["removal"] = finish("removal", removal(given, tables))
     return tables
 
 

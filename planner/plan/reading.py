@@ -74,9 +74,9 @@ class Reading:
         return ((variable, self.value(variable)) for variable in self.formulation.program.variables)
 
     def waiting_before(self, line: str, period: int) -> float:
-        """Cases of a line that wait at the start of a period."""
+        """Cases of a line that wait at the start of a period; none where others bear it all."""
         if period == 0:
-            return self.given.opening_backlog[line]
+            return self.given.opening_backlog[line] if self.given.line[line].planned else 0.0
         return self.value(self.var.backlog.get((line, period - 1)))
 
     @cached_property

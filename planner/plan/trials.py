@@ -63,7 +63,8 @@ DISPLACED = ("displaced_work", "redeployed", "recruited_from")
 
 def _solved(scenario: Scenario, solver: str | None) -> Reading:
     formulation = formulate(tabulate(scenario), scenario.priorities)
-    return Reading(formulation, solve_levels(formulation.program, formulation.levels, solver=solver))
+    gap = scenario.whole_people.gap
+    return Reading(formulation, solve_levels(formulation.program, formulation.levels, solver=solver, whole_gap=gap))
 
 
 def _row(reading: Reading, trials: Trials, fte: float) -> dict[str, Any]:

@@ -7,20 +7,30 @@ from typing import Any
 
 from planner.model.backlog import not_done, not_fresh
 from planner.model.supervision import led
+from planner.plan import initiatives
 from planner.plan.reading import Reading
 from planner.tables.rows import each_row
 
 
 def work(reading: Reading) -> Iterator[dict[str, Any]]:
-    """Rows of the table `work`; lines whose hours are all borne elsewhere are started as they arrive."""
+    """Rows of the table `work`; lines whose hours are all borne elsewhere are started as they arrive.
+
+    Cases are those that come under the initiatives that start; hours per case are those without the optional ones,
+    and what these save on the cases started is missing from the hours due.
+    """
     given, var, value = reading.given, reading.var, reading.value
     arrivals = {(row.line, row.period): row for row in each_row(given.tables.arrivals)}
+    left = initiatives.demand(reading)
     tasks = {(row["line"], row["period"]): row for row in _tasks_by_line(reading)}
     for line in each_row(given.tables.lines):
         d = line.line
         waiting = given.opening_backlog[d] if line.planned else 0.0
         for t in given.periods:
             arrived = arrivals[d, t]
+            recorded, cases = left.recorded[d, t], left.cases[d, t]
+            fewer = arrived.recorded_cases - recorded
+            still_recorded = recorded / arrived.recorded_cases if arrived.recorded_cases else 1.0
+            latent = arrived.latent_cases * still_recorded
             hours = given.hours_of_case.get((d, t), 0.0)
             backlog = value(var.backlog.get((d, t)))
             late = max(0.0, reading.total(not_fresh(var, given, d, t))) if (d, t) in var.backlog else 0.0
@@ -31,19 +41,19 @@ def work(reading: Reading) -> Iterator[dict[str, Any]]:
                 "line": d,
                 "team": line.team,
                 "tier": line.tier,
-                "recorded_cases": arrived.recorded_cases,
-                "partner_cases": arrived.partner_cases,
-                "arrivals_cases": arrived.cases,
-                "latent_cases": arrived.latent_cases,
+                "recorded_cases": recorded,
+                "partner_cases": arrived.partner_cases - fewer + (arrived.cases - cases),
+                "arrivals_cases": cases,
+                "latent_cases": latent,
                 "opening_backlog_cases": waiting,
                 "repeat_cases": arrived.repeat_share * waiting,
-                "started_cases": value(var.started.get((d, t))) if line.planned else arrived.cases,
+                "started_cases": value(var.started.get((d, t))) if line.planned else cases,
                 "closed_undone_cases": value(var.closed.get((d, t))),
                 "backlog_cases": backlog,
                 "overdue_cases": late,
                 "hours_per_case": hours,
-                "arrivals_hours": arrived.cases * hours,
-                "latent_hours": arrived.latent_cases * hours,
+                "arrivals_hours": cases * hours,
+                "latent_hours": latent * hours,
                 "due_hours": sums["due"],
                 "covered_hours": sums["covered"],
                 "displaced_hours": sums["displaced"],
@@ -140,14 +150,15 @@ def elsewhere(reading: Reading) -> Iterator[dict[str, Any]]:
 
 def _borne(reading: Reading) -> Iterator[dict[str, Any]]:
     """Hours of agreed shares: they fall when a case arrives, whatever the planned teams do with it afterwards."""
-    given = reading.given
+    given, left = reading.given, initiatives.demand(reading)
     sums: dict[tuple[str, str, int], float] = {}
     for row in each_row(given.tables.borne_elsewhere):
         d, t = row.line, row.period
-        cases = given.cases[d, t] + given.repeat_share[d, t] * reading.waiting_before(d, t)
-        sums[row.team, d, t] = sums.get((row.team, d, t), 0.0) + cases * row.hours_per_case
-    for (team, d, t), hours in sums.items():
-        yield from _elsewhere_row(reading, t, team, "borne_by_agreement", d, hours, None)
+        cases = left.cases[d, t] + given.repeat_share[d, t] * reading.waiting_before(d, t)
+        hours = row.hours_per_case * left.hours_share[d, row.task, t]
+        sums[row.team, d, t] = sums.get((row.team, d, t), 0.0) + cases * hours
+    for (team, d, t), borne in sums.items():
+        yield from _elsewhere_row(reading, t, team, "borne_by_agreement", d, borne, None)
 
 
 def _taken(reading: Reading) -> Iterator[dict[str, Any]]:

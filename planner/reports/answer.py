@@ -18,8 +18,11 @@ from planner.reports.caveats import (
 from planner.reports.coverage import Course, Covered, courses, covered, force
 from planner.reports.elsewhere import Elsewhere, elsewhere
 from planner.reports.gaps import LineGap, gaps, worse
+from planner.reports.initiatives import InitiativeDone, initiatives
 from planner.reports.leading import Led, leading
 from planner.reports.money import KindCost, YearCost, YearSteps, kinds_of_cost, reconciliation, years
+from planner.reports.officers import OfficersOn, is_about_officers, officers
+from planner.reports.pathways import Step, steps
 from planner.reports.people import Actions, Posts, actions, posts_by_kind, posts_by_team, posts_together
 from planner.reports.placing import (
     Lending,
@@ -31,8 +34,13 @@ from planner.reports.placing import (
     placings,
     still_to_join,
 )
+from planner.reports.removal import RankRemoved, removed_ranks
+from planner.reports.requirements import Required, requirements
+from planner.reports.rounding import Rounding, rounding
 from planner.reports.sentences import action_sentence, covered_sentence, gap_sentence
+from planner.reports.spans import GroupCourse, group_courses
 from planner.reports.spare import Spare, spare
+from planner.reports.structure import RankLine, structure
 from planner.reports.team_flows import TeamFlows, team_flows
 from planner.reports.waiting import LongerWait, Trend, longer_waits, trend
 from planner.reports.words import span
@@ -71,6 +79,8 @@ class Answer:
     actions: Actions
     placings: tuple[Placing, ...]
     """Ways in and moves, the largest first."""
+    steps: tuple[Step, ...]
+    """Pathways, exits and posts that came back, the largest first."""
     lendings: tuple[Lending, ...]
     still_to_join: tuple[RoleInTraining, ...]
     fewer_joiners: tuple[RoleJoiners, ...]
@@ -82,6 +92,19 @@ class Answer:
     kinds_of_cost: tuple[KindCost, ...]
     reconciliation: tuple[YearSteps, ...]
     led: tuple[Led, ...]
+    removed_ranks: tuple[RankRemoved, ...]
+    group_courses: tuple[GroupCourse, ...]
+    """Supervision period by period, where a rank is removed."""
+    structure: tuple[RankLine, ...]
+    """Posts and people by rank and team."""
+    officers: tuple[OfficersOn, ...]
+    """Officers on census days."""
+    officers_matter: bool
+    """Whether officer numbers belong on the first page."""
+    initiatives: tuple[InitiativeDone, ...]
+    requirements: tuple[Required, ...]
+    rounding: Rounding | None
+    """What whole people cost; None where nothing has to be whole."""
     closed_undone: tuple[ClosedUndone, ...]
     breaches: tuple[Breach, ...]
     """Rules that the plan before action breaks."""
@@ -128,6 +151,7 @@ def make_answer(plan: Plan) -> Answer:
         longer_waits=longer_waits(plan),
         actions=done,
         placings=placed,
+        steps=steps(plan),
         lendings=lendings(plan),
         still_to_join=still_to_join(plan),
         fewer_joiners=fewer_joiners(placed),
@@ -138,6 +162,14 @@ def make_answer(plan: Plan) -> Answer:
         kinds_of_cost=kinds_of_cost(plan),
         reconciliation=reconciliation(plan),
         led=leading(plan),
+        removed_ranks=removed_ranks(plan),
+        group_courses=group_courses(plan),
+        structure=structure(plan),
+        officers=officers(plan),
+        officers_matter=is_about_officers(plan),
+        initiatives=initiatives(plan),
+        requirements=requirements(plan),
+        rounding=rounding(plan),
         closed_undone=closed_undone(plan),
         breaches=breaches(plan),
         trials=trials(plan),

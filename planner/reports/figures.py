@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from planner.plan.plan import Plan
+from planner.vocabulary import TABLES
 
 PLANS = ("before", "after")
+SMALLEST = 0.005
+"""A period in which less happens is not one of the months that are named [FTE or hours]."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +44,23 @@ class ShareChange:
     after: float | None
 
 
+def rows_of(plan: Plan, table: str, /, **where: Any) -> pd.DataFrame:
+    """Rows of a table for which columns have given values; none where the plan has no use for the table."""
+    if table in plan.tables:
+        return plan.table(table, **where)
+    return pd.DataFrame(columns=list(TABLES[table].columns))
+
+
 def reported(plan: Plan, table: str, /, **where: Any) -> pd.DataFrame:
     """Rows of a table in the reported periods, for which columns have given values."""
-    rows = plan.table(table, **where)
+    rows = rows_of(plan, table, **where)
     return rows[rows["reported"].astype(bool)]
+
+
+def of_lines(rows: pd.DataFrame, lines: Collection[tuple[str, str]]) -> pd.DataFrame:
+    """Rows of some establishment lines (team, role)."""
+    inside = [line in lines for line in zip(rows["team"], rows["role"], strict=True)]
+    return rows[pd.Series(inside, rows.index, dtype=bool)]
 
 
 def total(rows: pd.DataFrame, column: str) -> Change:
@@ -70,3 +87,9 @@ def share(value: Any) -> float | None:
     """A share as a number, or None where the table has none."""
     number = float(value)
     return None if number != number else number
+
+
+def when(rows: pd.DataFrame, column: str) -> tuple[date | None, date | None]:
+    """The first and the last period of the plan in which there is anything."""
+    days = rows.loc[(rows["plan"] == "after") & (rows[column] >= SMALLEST), "period_first"]
+    return (days.min(), days.max()) if len(days) else (None, None)

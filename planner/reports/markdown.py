@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from planner.reports import restructuring_paper as restructuring
 from planner.reports.answer import Answer
 from planner.reports.coverage import Course, Covered
 from planner.reports.figures import PLANS, Change, added
+from planner.reports.markdown_table import safe, table
 from planner.reports.notes import notes
 from planner.reports.placing_words import placing_sentences
 from planner.reports.sentences import AT_ITS_END, BEFORE_ACTION, trend_sentence
@@ -38,34 +40,18 @@ def markdown(answer: Answer, files: Sequence[str]) -> str:
     return plain("\n".join([*lines, *_files(files)])) + "\n"
 
 
-def _safe(text: str) -> str:
-    """Text that stays one cell, and no markup, in Markdown."""
-    for sign in ("\\", "|", "<", ">", "*", "_", "`", "[", "]", "#"):
-        text = text.replace(sign, "\\" + sign)
-    return " ".join(text.split())
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], texts: Sequence[int] = (0,)) -> Iterator[str]:
-    """A table; all columns but the texts end at the right."""
-    yield "| " + " | ".join(head) + " |"
-    yield "|" + "|".join("---" if column in texts else "--:" for column in range(len(head))) + "|"
-    for row in rows:
-        yield ("| " + " | ".join(_safe(cell) if column in texts else cell for column, cell in enumerate(row)) + " |")
-    yield ""
-
-
 def opening(answer: Answer) -> Iterator[str]:
     """What was asked, and the answer in three sentences."""
     yield from (
-        f"# {_safe(answer.title)}",
+        f"# {safe(answer.title)}",
         "",
-        f"**{_safe(answer.marking)}** · {answer.span} · from `{answer.scenario_file}`",
+        f"**{safe(answer.marking)}** · {answer.span} · from `{answer.scenario_file}`",
         "",
-        f"*{_safe(answer.question)}*",
+        f"*{safe(answer.question)}*",
         "",
     )
     for sentence in (*answer.sentences, BEFORE_ACTION):
-        yield from (_safe(sentence), "")
+        yield from (safe(sentence), "")
 
 
 def coverage(answer: Answer) -> Iterator[str]:
@@ -77,7 +63,7 @@ def coverage(answer: Answer) -> Iterator[str]:
         "",
     )
     rows = [_covered(each) for each in (*answer.teams, answer.force, *answer.tiers)]
-    yield from _table(
+    yield from table(
         [
             "",
             "coverage before action",
@@ -116,7 +102,7 @@ def course(answer: Answer) -> Iterator[str]:
     rows = [[each.title, *[percent(window.coverage.after, 0) for window in each.windows]] for each in answer.courses]
     rows.append(["Cases waiting, before action", *[cases(window.backlog_cases.before) for window in windows]])
     rows.append(["Cases waiting, under the plan", *[cases(window.backlog_cases.after) for window in windows]])
-    yield from _table(["from", *[window.financial_year or window.name for window in windows]], rows)
+    yield from table(["from", *[window.financial_year or window.name for window in windows]], rows)
     said = trend_sentence(answer.trend)
     if said:
         yield from (f"{said}.", "")
@@ -131,7 +117,7 @@ def placed(answer: Answer) -> Iterator[str]:
     said = list(placing_sentences(answer, EVERY, EVERY))
     if said:
         yield from ("## Who should work where", "")
-        yield from (f"- {_safe(sentence)}" for sentence in said)
+        yield from (f"- {safe(sentence)}" for sentence in said)
         yield ""
 
 
@@ -140,7 +126,7 @@ def team_flows(answer: Answer) -> Iterator[str]:
     yield from ("## People by team, FTE", "", "Closing = opening + joiners + moves in - moves out - leavers.", "")
     rows = [[each.title, *_people(each, plan)] for each in answer.team_flows for plan in PLANS]
     head = ["team", "", "opening", "joiners", "moves in", "moves out", "leavers", "closing", "posts", "vacancies"]
-    yield from _table(head, rows, texts=(0, 1))
+    yield from table(head, rows, texts=(0, 1))
 
 
 def _people(each: TeamFlows, plan: str) -> list[str]:
@@ -161,11 +147,11 @@ def money(answer: Answer) -> Iterator[str]:
     yield from ("## Cost by kind", "", "In the reported periods.", "")
     sums = [(KIND_TITLES.get(each.kind, spaced(each.kind)), each.pounds) for each in answer.kinds_of_cost]
     sums.append(("all", added(each.pounds for each in answer.kinds_of_cost)))
-    yield from _table(["", *MONEY], [[kind, *_difference(both)] for kind, both in sums])
+    yield from table(["", *MONEY], [[kind, *_difference(both)] for kind, both in sums])
     for year in answer.reconciliation:
         yield from (f"## From the approved establishment to the cost, {year.financial_year}", "")
         steps = [[f"= {each.step}" if each.is_total else each.step, *_difference(each.pounds)] for each in year.steps]
-        yield from _table(["", *MONEY], steps)
+        yield from table(["", *MONEY], steps)
 
 
 def _difference(both: Change) -> list[str]:
@@ -186,7 +172,7 @@ def people(answer: Answer) -> Iterator[str]:
         ]
         for each in (*answer.posts, *answer.people)
     ]
-    yield from _table(
+    yield from table(
         [
             "",
             "approved posts",
@@ -234,7 +220,7 @@ def gaps(answer: Answer) -> Iterator[str]:
         "not done, hours",
         "why",
     ]
-    yield from _table(head, rows, texts=(0, 1, 10))
+    yield from table(head, rows, texts=(0, 1, 10))
 
 
 def elsewhere(answer: Answer) -> Iterator[str]:
@@ -258,7 +244,7 @@ def elsewhere(answer: Answer) -> Iterator[str]:
         ]
         for each in answer.elsewhere
     ]
-    yield from _table(
+    yield from table(
         [
             "",
             "usual share before action",
@@ -277,9 +263,9 @@ def trials(answer: Answer) -> Iterator[str]:
     if tried is None:
         return
     yield from (
-        f"## What each size of {_safe(tried.lever_title)} would do",
+        f"## What each size of {safe(tried.lever_title)} would do",
         "",
-        f"The backlog is that of: {_safe(tried.title)}. Each size is a plan of its own.",
+        f"The backlog is that of: {safe(tried.title)}. Each size is a plan of its own.",
         "",
     )
     rows = [
@@ -307,13 +293,13 @@ def trials(answer: Answer) -> Iterator[str]:
         "hours pushed elsewhere",
         "cost",
     ]
-    yield from _table(head, rows, texts=())
+    yield from table(head, rows, texts=())
 
 
 def remarks(answer: Answer) -> Iterator[str]:
     """Money, supervision, decisions and trust."""
     yield from ("## To know", "")
-    yield from (f"- **{note.head}**: {_safe(note.text + note.more)}" for note in notes(answer))
+    yield from (f"- **{note.head}**: {safe(note.text + note.more)}" for note in notes(answer))
     by_volume, by_hours = (
         answer.confidence.estimate_share_volume,
         answer.confidence.estimate_share_hours_per_case,
@@ -340,9 +326,16 @@ PARTS: tuple[Callable[[Answer], Iterator[str]], ...] = (
     coverage,
     course,
     placed,
+    restructuring.removed_ranks,
+    restructuring.supervision,
+    restructuring.initiatives,
+    restructuring.requirements,
     gaps,
     team_flows,
     people,
+    restructuring.structure,
+    restructuring.officers,
+    restructuring.whole_people,
     money,
     elsewhere,
     trials,

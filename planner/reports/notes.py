@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.reports.answer import Answer
+from planner.reports.change_words import officers_sentence, requirement_sentence, whole_sentence
 from planner.reports.elsewhere import Elsewhere
 from planner.reports.figures import added
 from planner.reports.gaps import SMALLEST_HOURS
@@ -108,6 +109,27 @@ def supervision(answer: Answer) -> Iterator[Note]:
     yield Note("Supervision", text, more)
 
 
+def officers(answer: Answer) -> Iterator[Note]:
+    """Officer numbers on the last census day, where they belong on the first page."""
+    if answer.officers_matter and answer.officers:
+        yield Note("Officers", officers_sentence(answer.officers[-1]))
+
+
+def requirements(answer: Answer) -> Iterator[Note]:
+    """Requirements in posts: what is short of them, over them, or lost to reduced hours."""
+    named = [requirement_sentence(each) for each in answer.requirements[:MOST_NAMED]]
+    if len(answer.requirements) > MOST_NAMED:
+        named.append(count(len(answer.requirements) - MOST_NAMED, "other requirement"))
+    if named:
+        yield Note("Requirements in posts", "; ".join(named))
+
+
+def whole_people(answer: Answer) -> Iterator[Note]:
+    """What it costs that people are whole."""
+    if answer.rounding is not None and answer.rounding.of_people:
+        yield Note("Whole people", whole_sentence(answer.rounding))
+
+
 def worse(answer: Answer) -> Iterator[Note]:
     """Lines for which the plan is worse than no action."""
     named = [f"{gap.title} (+{hours(gap.gap_hours.rise)}{KEEP}hours)" for gap in answer.worse[:MOST_NAMED]]
@@ -166,6 +188,9 @@ SUBJECTS: tuple[Callable[[Answer], Iterator[Note]], ...] = (
     displaced,
     spare,
     supervision,
+    officers,
+    requirements,
+    whole_people,
     worse,
     longer_waits,
     closed_undone,

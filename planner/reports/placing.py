@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from planner.plan.plan import Plan
-from planner.reports.figures import Change, added, at_end, reported, total, totals_by
-
-SMALLEST = 0.005
-"""A period in which less happens is not one of the months that are named [FTE or hours]."""
+from planner.reports.figures import Change, added, at_end, reported, total, when
+from planner.reports.pathways import on_pathways
+from planner.reports.people import in_lead
+from planner.tables.ways import pathways
 
 
 @dataclass(frozen=True)
@@ -80,12 +78,16 @@ class RoleInTraining:
 
 
 def placings(plan: Plan) -> tuple[Placing, ...]:
-    """Every way in and move that anybody takes, the largest under the plan first; agreed joiners are left out."""
+    """Every way in and move that anybody takes, the largest under the plan first.
+
+    Agreed joiners are left out, and so are pathways and posts that came back, which `planner.reports.pathways` has.
+    """
     scenario = plan.loaded.scenario
     teams, roles = scenario.teams, scenario.roles
     flows = reported(plan, "flows")
+    flows = flows[flows["kind"].isin(["joiners", "moves_in", "starts"]) & ~flows["flow"].isin(_on_pathways(plan))]
     found = []
-    for keys, rows in flows[flows["kind"].isin(["joiners", "moves_in", "starts"])].groupby(["flow", "team", "role"]):
+    for keys, rows in flows.groupby(["flow", "team", "role"]):
         flow, team, role = map(str, keys)
         came, started = rows[rows["kind"] != "starts"], rows[rows["kind"] == "starts"]
         is_move = flow in scenario.supply.moves
@@ -101,11 +103,16 @@ def placings(plan: Plan) -> tuple[Placing, ...]:
                 teams[team].title,
                 total(came, "fte"),
                 total(started, "fte"),
-                *_when(came, "fte"),
-                *_when(started, "fte"),
+                *when(came, "fte"),
+                *when(started, "fte"),
             )
         )
     return tuple(sorted(found, key=lambda each: (-max(each.fte.after, each.starts_fte.after), each.flow)))
+
+
+def _on_pathways(plan: Plan) -> set[str]:
+    """Pathways, which `planner.reports.pathways` tells of."""
+    return {name for name, _, _ in pathways(plan.loaded.scenario)}
 
 
 def lendings(plan: Plan) -> tuple[Lending, ...]:
@@ -124,26 +131,21 @@ def lendings(plan: Plan) -> tuple[Lending, ...]:
                 scenario.teams[lever.to.team].title,
                 giver.out_of_scope,
                 total(own, "used"),
-                *_when(own, "used"),
+                *when(own, "used"),
             )
         )
     return tuple(sorted(found, key=lambda each: (-each.hours.after, each.lever)))
 
 
-def _when(rows: pd.DataFrame, column: str) -> tuple[date | None, date | None]:
-    """The first and the last period of the plan in which there is anything."""
-    days = rows.loc[(rows["plan"] == "after") & (rows[column] >= SMALLEST), "period_first"]
-    return (days.min(), days.max()) if len(days) else (None, None)
-
-
 def still_to_join(plan: Plan) -> tuple[RoleInTraining, ...]:
     """Roles with people who have started and join only after the reported periods, the most under the plan first."""
     titles = plan.loaded.scenario.roles
+    end, waiting = at_end(reported(plan, "staffing")), on_pathways(plan)
     found = [
-        RoleInTraining(role, titles[role].title, fte)
-        for role, fte in totals_by(at_end(reported(plan, "staffing")), "role", "in_training_fte").items()
-        if max(fte.before, fte.after) > 0
+        RoleInTraining(str(role), titles[str(role)].title, in_lead(rows, waiting))
+        for role, rows in end.groupby("role", sort=True)
     ]
+    found = [each for each in found if max(each.fte.before, each.fte.after) > 0]
     return tuple(sorted(found, key=lambda each: (-each.fte.after, each.role)))
 
 

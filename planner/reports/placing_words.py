@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from planner.reports.answer import Answer
 from planner.reports.figures import Change, added
+from planner.reports.pathway_words import step_sentences
 from planner.reports.placing import Lending, Placing, RoleJoiners
 from planner.reports.words import KEEP, count, fte, hours, in_sentence, listed, months
 
@@ -30,6 +31,7 @@ def placing_sentences(answer: Answer, most_flows: int, most_named: int) -> Itera
     small = [each for each in answer.placings if each not in large and _most(each) > 0]
     if small:
         yield f"{count(len(small), 'smaller flow')}: {fte(sum(map(_most, small)))}{KEEP}FTE together"
+    yield from step_sentences(answer.steps, most_flows, len(answer.years) > 1)
     waiting = [each for each in answer.still_to_join if each.fte.after >= SMALLEST_SAID]
     if waiting:
         named = [f"{fte(each.fte.after)} {in_sentence(each.title)}" for each in waiting[:most_named]]

@@ -12,6 +12,7 @@ from planner.plan.plan import Plan
 from planner.reports.figures import reported
 from planner.reports.money import limit_is_estimate
 from planner.reports.words import KEEP, hours, in_sentence, listed
+from planner.vocabulary import EXITS
 
 SPARE_SHARE = 0.005
 """A role that has less than this share of its hours to spare is scarce."""
@@ -33,8 +34,17 @@ KINDS = {
     "recruitment": "recruitment",
     "fixed_term": "fixed-term appointments",
     "move": "moves",
+    "training": "training",
+    "promotion": "promotions",
+    "temporary_promotion": "temporary promotions",
+    "reversion": "returns to a lower rank",
+    "civilianisation": "police staff in officers' posts",
+    "duty": "duties taken over",
 }
 """What the kinds of lever are called in a sentence."""
+
+TAKING_AWAY = (*EXITS, "reduced_hours")
+"""Kinds of lever that leave a role fewer hours."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +102,7 @@ class Reasons:
     @cached_property
     def _levers(self) -> pd.DataFrame:
         rows = reported(self._plan, "levers", plan="after")
-        return rows[rows["most"] > 0]
+        return rows[(rows["most"] > 0) & ~rows["kind"].isin(TAKING_AWAY)]
 
     @cached_property
     def _full_places(self) -> frozenset[str]:
@@ -191,7 +201,7 @@ class Reasons:
 
     def _is_full(self, name: str, rows: pd.DataFrame, periods: frozenset[str]) -> bool:
         pools = [f"supply.pools.{pool}" for pool, each in self._scenario.supply.pools.items() if name in each.members]
-        places = (f"supply.recruitment.{name}", f"supply.moves.{name}", *pools)
+        places = (f"supply.recruitment.{name}", f"supply.moves.{name}", f"supply.pathways.{name}", *pools)
         if any(full.startswith(place) for full in self._full_places for place in places):
             return True
         inside = rows[rows["period"].isin(periods)]

@@ -67,6 +67,8 @@ def _solution(solution: Solution) -> dict[str, Any]:
         "rows": solution.rows,
         "nonzeros": solution.nonzeros,
         "fallbacks": solution.fallbacks,
+        "whole_gap": solution.whole_gap,
+        "not_whole": [variable.name for variable in solution.not_whole],
         "levels": [_level(level) for level in solution.levels],
     }
 

@@ -23,6 +23,16 @@ MUCH_WORSE = 2.0
 """What was overdue is said if it was at least so many times what is overdue at the end."""
 SMALLEST_DEED = 0.05
 """Less than this is not said [FTE or hours]."""
+DEEDS = {
+    "training": ("trains", "FTE for other roles"),
+    "promotion": ("promotes", "FTE"),
+    "temporary_promotion": ("promotes", "FTE for a time"),
+    "reversion": ("lets", "FTE go back to a lower rank at their own wish"),
+    "redundancy": ("makes", "FTE of police staff redundant"),
+    "voluntary_exit": ("agrees on voluntary exits of", "FTE"),
+    "posting_out": ("posts", "FTE elsewhere in the force"),
+}
+"""What a plan does by each kind of pathway and exit: the verb, and what follows the number."""
 
 
 def covered_sentence(force: Covered) -> str:
@@ -46,12 +56,13 @@ def action_sentence(actions: Actions, elsewhere: Sequence[Elsewhere], years: Seq
     """What the plan does with people, hours and money; what goes on anyway stands in brackets."""
     joiners = added((actions.joiners_fte, actions.known_joiners_fte))
     deeds = (
-        _deed("brings in", joiners, fte, "FTE"),
-        _deed("moves", actions.moves_fte, fte, "FTE to other posts"),
-        _deed("lends", actions.lent_hours, hours, "hours between teams"),
-        _deed("takes", actions.brought_in_hours, hours, "hours of colleagues from elsewhere"),
-        _deed("works", actions.overtime_hours, hours, "hours of overtime"),
-        _deed("buys", actions.agency_hours, hours, "agency hours"),
+        _deed("brings in", "FTE", joiners, fte),
+        _deed("moves", "FTE to other posts", actions.moves_fte, fte),
+        *[_deed(*DEEDS[each.kind], each.fte, fte) for each in (*actions.pathways, *actions.exits)],
+        _deed("lends", "hours between teams", actions.lent_hours, hours),
+        _deed("takes", "hours of colleagues from elsewhere", actions.brought_in_hours, hours),
+        _deed("works", "hours of overtime", actions.overtime_hours, hours),
+        _deed("buys", "agency hours", actions.agency_hours, hours),
     )
     doing = listed([deed for deed in deeds if deed]) or "takes no action on people or hours"
     displaced = sum(max(0.0, each.displaced_hours.rise) for each in elsewhere)
@@ -60,7 +71,7 @@ def action_sentence(actions: Actions, elsewhere: Sequence[Elsewhere], years: Seq
     return f"The plan {doing}{moved}; it costs {pounds(cost.after)} ({pounds(cost.before)} before action)."
 
 
-def _deed(verb: str, change: Change, form: Callable[[float], str], noun: str) -> str:
+def _deed(verb: str, noun: str, change: Change, form: Callable[[float], str]) -> str:
     if max(change.before, change.after) < SMALLEST_DEED:
         return ""
     anyway = f" ({form(change.before)} before action)" if change.before >= SMALLEST_DEED else ""

@@ -8,6 +8,7 @@ import pandas as pd
 
 from planner.plan.plan import Plan
 from planner.reports.figures import Change, at_end, reported, total
+from planner.reports.flow_kinds import GOING_BACK, JOINING, LEAVING, MOVING_IN, MOVING_OUT, flows_of_people
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,11 @@ class TeamFlows:
     joiners_fte: Change
     """Agreed joiners too."""
     moves_in_fte: Change
+    """From other lines, by moves and pathways, and back from them."""
     moves_out_fte: Change
+    """To other lines, by moves and pathways, and back to posts of their own."""
     leavers_fte: Change
-    """All who leave the organisation, and fixed terms that end."""
+    """All who leave the planned teams, and fixed terms that end."""
     closing_fte: Change
     approved_fte: float
     """Posts on the books at the end."""
@@ -33,7 +36,7 @@ class TeamFlows:
 def team_flows(plan: Plan) -> tuple[TeamFlows, ...]:
     """Each team that has posts, in the order of the scenario."""
     scenario = plan.loaded.scenario
-    flows, end = reported(plan, "flows"), at_end(reported(plan, "staffing"))
+    flows, end = flows_of_people(plan), at_end(reported(plan, "staffing"))
     found = []
     for team in scenario.teams:
         lines = scenario.establishment.get(team)
@@ -45,10 +48,10 @@ def team_flows(plan: Plan) -> tuple[TeamFlows, ...]:
                 team,
                 scenario.teams[team].title,
                 sum(line.strength_fte.steps[0].value for line in lines.values()),
-                _fte(own, "joiners", "known_joiners"),
-                _fte(own, "moves_in"),
-                _fte(own, "moves_out"),
-                _fte(own, "leavers", "known_leavers", "terms_over"),
+                _fte(own, *JOINING, "known_joiners"),
+                _fte(own, *MOVING_IN),
+                _fte(own, *MOVING_OUT, GOING_BACK),
+                _fte(own, *LEAVING),
                 total(last, "strength_fte"),
                 total(last, "approved_fte").after,
                 total(last, "vacancy_fte"),

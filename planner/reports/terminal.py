@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from string import ascii_lowercase
 from typing import IO
 
+from planner.reports import restructuring_screen as restructuring
 from planner.reports.answer import Answer
 from planner.reports.caveats import Trial
 from planner.reports.coverage import Course, Covered
 from planner.reports.figures import ShareChange, added
 from planner.reports.gaps import LineGap
 from planner.reports.layout import Over, cells, grid
+from planner.reports.lines import Line, headed, plain_lines
 from planner.reports.notes import notes
 from planner.reports.people import Posts
 from planner.reports.placing_words import placing_sentences
@@ -30,14 +31,6 @@ MOST_FLOWS = 5
 """Flows of people that are shown one by one; the others are added up."""
 MOST_NAMED = 2
 """Ways that hours are lent, and roles, that are named in a line; the others are added up."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the page."""
-
-    text: str
-    heading: bool = False
 
 
 def screen_width() -> int:
@@ -78,15 +71,7 @@ def page(answer: Answer, folder: str, width: int = WIDEST) -> list[Line]:
         if block and lines:
             lines.append(Line(""))
         lines += block
-    return [*lines, *_plain(wrapped(f"Files: {folder} (begin with summary.md)", width))]
-
-
-def _plain(lines: Iterable[str]) -> list[Line]:
-    return [Line(line) for line in lines]
-
-
-def _headed(lines: Sequence[str], headings: int = 1) -> list[Line]:
-    return [Line(plain(line), number < headings) for number, line in enumerate(lines)]
+    return [*lines, *plain_lines(wrapped(f"Files: {folder} (begin with summary.md)", width))]
 
 
 def asked(answer: Answer, width: int) -> Iterator[Line]:
@@ -94,14 +79,14 @@ def asked(answer: Answer, width: int) -> Iterator[Line]:
     first, *others = wrapped(answer.title, width - cells(answer.marking) - 2)
     yield Line(first + " " * (width - cells(first) - cells(answer.marking)) + answer.marking, heading=True)
     yield from [Line(line, heading=True) for line in others]
-    yield from _plain(wrapped(answer.question, width))
+    yield from plain_lines(wrapped(answer.question, width))
 
 
 def answered(answer: Answer, width: int) -> Iterator[Line]:
     """The answer in three sentences."""
     for sentence in answer.sentences:
-        yield from _plain(wrapped(sentence, width))
-    yield from _plain(wrapped(BEFORE_ACTION, width))
+        yield from plain_lines(wrapped(sentence, width))
+    yield from plain_lines(wrapped(BEFORE_ACTION, width))
 
 
 def coverage(answer: Answer, width: int) -> Iterator[Line]:
@@ -117,8 +102,8 @@ def coverage(answer: Answer, width: int) -> Iterator[Line]:
         Over(5, 5, "gap, FTE"),
         Over(6, 8, "FTE at the end"),
     ]
-    yield from _headed(grid(rows, width, over=over), 2)
-    yield from _plain(_other_shares(answer, width))
+    yield from headed(grid(rows, width, over=over), 2)
+    yield from plain_lines(_other_shares(answer, width))
 
 
 def _other_shares(answer: Answer, width: int) -> Iterator[str]:
@@ -157,7 +142,7 @@ def course(answer: Answer, width: int) -> Iterator[Line]:
     """Coverage of each team and what is waiting, month by month, and how it ends."""
     courses = answer.courses
     if len(courses[-1].windows) < 2:
-        yield from _plain(_trend(answer, width))
+        yield from plain_lines(_trend(answer, width))
         return
     every = courses[-1]
     teams = courses[:-1] if len(courses) > 2 else courses[:1]
@@ -176,11 +161,11 @@ def course(answer: Answer, width: int) -> Iterator[Line]:
     if _anything_waits(every):
         rows.append(["Plan: cases waiting", *[_short(window.backlog_cases.after) for window in every.windows]])
         rows.append(["Before action: waiting", *[_short(window.backlog_cases.before) for window in every.windows]])
-    yield from _headed(grid(rows, width), heads)
-    yield from _plain(_trend(answer, width))
+    yield from headed(grid(rows, width), heads)
+    yield from plain_lines(_trend(answer, width))
     overall = answer.force.coverage.after
     if any(window.coverage.after is not None and window.coverage.after < (overall or 0) for window in every.windows):
-        yield from _plain(wrapped(AT_ITS_END, width))
+        yield from plain_lines(wrapped(AT_ITS_END, width))
 
 
 def _trend(answer: Answer, width: int) -> Iterator[str]:
@@ -245,8 +230,8 @@ def worst_gaps(answer: Answer, width: int) -> Iterator[Line]:
         more = count(len(others), "other line") + " with a gap"
         rows.append([plain(more), "", hours(added(others).before), hours(added(others).after)])
     over = [Over(2, 3, "gap, hours"), Over(5, 6, "cases")]
-    yield from _headed(grid(rows, width, over=over), 2)
-    yield from _plain(_why(shown, reasons, width))
+    yield from headed(grid(rows, width, over=over), 2)
+    yield from plain_lines(_why(shown, reasons, width))
 
 
 def _gap(gap: LineGap, reasons: Sequence[str]) -> list[str]:
@@ -280,7 +265,7 @@ def placed(answer: Answer, width: int) -> Iterator[Line]:
     if said:
         yield Line("Who should work where: what the plan does with people", heading=True)
         for sentence in said:
-            yield from _plain(wrapped(sentence, width, first="- ", later="  "))
+            yield from plain_lines(wrapped(sentence, width, first="- ", later="  "))
 
 
 def trials(answer: Answer, width: int) -> Iterator[Line]:
@@ -291,7 +276,7 @@ def trials(answer: Answer, width: int) -> Iterator[Line]:
     title = f"What each size of {tried.lever_title} would do; waiting are: {tried.title}"
     yield from [Line(line, heading=True) for line in wrapped(title, width)]
     head = ["most, FTE", "used", "peak", "at end", "cleared by", "gap, hours", "taken, h", "cost"]
-    yield from _headed(grid([head, *[_trial(row) for row in tried.rows]], width, left=()))
+    yield from headed(grid([head, *[_trial(row) for row in tried.rows]], width, left=()))
 
 
 def _trial(row: Trial) -> list[str]:
@@ -310,7 +295,7 @@ def _trial(row: Trial) -> list[str]:
 def remarks(answer: Answer, width: int) -> Iterator[Line]:
     """Money, other teams, supervision, decisions and how far all this can be trusted, a line or two each."""
     for note in notes(answer):
-        yield from _plain(wrapped(f"{note.head}: {note.text}", width, later="  "))
+        yield from plain_lines(wrapped(f"{note.head}: {note.text}", width, later="  "))
 
 
 PARTS: tuple[Callable[[Answer, int], Iterator[Line]], ...] = (
@@ -319,6 +304,9 @@ PARTS: tuple[Callable[[Answer, int], Iterator[Line]], ...] = (
     coverage,
     course,
     placed,
+    restructuring.removed_ranks,
+    restructuring.structure,
+    restructuring.initiatives,
     worst_gaps,
     trials,
     remarks,

@@ -8,6 +8,7 @@ from datetime import date
 
 from planner.scenario.head import Period
 from planner.scenario.periods import last_day
+from planner.scenario.scenario import Scenario
 
 KEEP = "\u00a0"
 """A blank at which no line is broken; it becomes an ordinary one when a line is finished."""
@@ -78,6 +79,12 @@ def months(first: date, last: date) -> str:
     return f"{first:%b}" if (first.year, first.month) == (last.year, last.month) else f"{first:%b}–{last:%b}"
 
 
+def months_and_years(first: date, last: date) -> str:
+    """The months from one day to another with their years: Apr 2019, Apr 2019–Jun 2020."""
+    begin, end = (f"{each:%b %Y}".replace(" ", KEEP) for each in (first, last))
+    return begin if begin == end else f"{begin}–{end}"
+
+
 def moment(period: str, step: str) -> str:
     """When a period is, within a sentence: in November 2019, in the week of 29 October 2018."""
     first = date.fromisoformat(period if len(period) > len("2019-04") else f"{period}-01")
@@ -101,6 +108,12 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return ", ".join(parts[:-1]) + f" {last} " + parts[-1]
+
+
+def rank_title(scenario: Scenario, rank: str) -> str:
+    """What a rank, or a grade of police staff, is called in a paper."""
+    title = next((each.title for each in scenario.ranks if each.name == rank), spaced(rank))
+    return title[:1].upper() + title[1:]
 
 
 def in_sentence(title: str) -> str:

@@ -175,6 +175,13 @@ class Requirement(Section):
     """Strength that must be there, no less and no more [FTE]."""
     short_pounds_per_fte_month: Quantity | None = None
     """A price for each FTE short in a month; stated: it may be short at this price [pounds]."""
+    short_at_most_share: Share | None = None
+    """How far strength may be short, as a share of it; stated: it may be short [share of strength]."""
+    over_pounds_per_fte_month: Quantity | None = None
+    """A price for each FTE of strength over the requirement in a month; stated: strength over it is counted, and
+    allowed with `exactly_fte` too [pounds]."""
+    over_at_most_fte: Quantity | None = None
+    """How far strength may be over the requirement; stated: it is counted, and allowed with `exactly_fte` [FTE]."""
     from_: Day | None = Field(default=None, alias="from")
     """From when it holds; unstated: from the first period."""
     until: Day | None = None

@@ -12,6 +12,15 @@ from planner.scenario.profile import Profile
 from planner.scenario.quantity import Growth, Quantity, Rate, Share, ShareRate
 
 
+class Place(Section):
+    """A role in a team."""
+
+    team: Slug
+    """The team."""
+    role: Slug
+    """The role."""
+
+
 class Team(Section):
     """A team that bears work."""
 
@@ -195,6 +204,17 @@ class LimitedDuty(Section):
     """The day from which they can do everything; unstated: not within the plan."""
 
 
+class TemporaryHolders(Section):
+    """People in post by temporary (acting) promotion, who go back to the role that is theirs."""
+
+    fte: Quantity
+    """How many of the opening strength [FTE]."""
+    substantive: Place
+    """The role that is theirs, and the team they go back to."""
+    until: Day | None = None
+    """The day on which they go back; unstated: when their rank is frozen, or not within the plan."""
+
+
 class EstablishmentLine(Section):
     """A role in a team: the posts on the books, the posts paid for, and the people in post."""
 
@@ -214,6 +234,10 @@ class EstablishmentLine(Section):
     """People away for long, by reason."""
     limited_duty: dict[Slug, LimitedDuty] = Field(default_factory=dict)
     """People who cannot do some tasks, by group."""
+    temporary: dict[Slug, TemporaryHolders] = Field(default_factory=dict)
+    """People of the opening strength who are promoted for a time only, by group."""
+    whole: Flag = False
+    """Whether only whole people join, leave by decision or move to and from this line."""
 
 
 class Season(Section):

@@ -15,8 +15,8 @@ class Priority(Section):
     """One level: what is minimised when all levels above hold."""
 
     level: str
-    """gap_tier_1, evenness_tier_1, …, worst_team, supervision, displaced, cost, cost_of_<kind>, waiting, backlog or
-    disruption."""
+    """gap_tier_1, evenness_tier_1, …, worst_team, supervision, displaced, cost, cost_of_<kind>, waiting, backlog,
+    disruption, redundancies or over_requirement."""
     tolerance: Portion | None = None
     """How much of this level may be given up for all below it together: for a gap level a share of its demand hours
     times one month, for others a share of its best value; unstated: 0.001 for the highest tier, 0.005 for the other

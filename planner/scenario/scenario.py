@@ -8,8 +8,10 @@ from pydantic import Field
 
 from planner.scenario.demand import DemandLine, Requirement
 from planner.scenario.head import Period, Source
+from planner.scenario.initiatives import Initiative
 from planner.scenario.money import Budget
-from planner.scenario.numbers import Amount, Section, Slug
+from planner.scenario.numbers import Amount, Flag, Portion, Section, Slug
+from planner.scenario.officer_numbers import OfficerNumbers
 from planner.scenario.people import EstablishmentLine, HoursPattern, PayGroup, Rank, Role, Season, Team
 from planner.scenario.priorities import Priority
 from planner.scenario.quantity import Quantity
@@ -26,6 +28,15 @@ class Trials(Section):
     """Sizes to try, each the greatest amount of the lever [FTE]."""
     line: Slug
     """The demand line whose backlog is followed."""
+
+
+class WholePeople(Section):
+    """Which decisions about people come in whole people; leavers stay expectations, and so does strength."""
+
+    everywhere: Flag = False
+    """Whether only whole people start on every way in, out or across."""
+    gap: Portion = 0.001
+    """How near to the best plan in whole people is near enough, as a share of each level [share]."""
 
 
 class Scenario(Section):
@@ -66,8 +77,14 @@ class Scenario(Section):
     """Requirements stated straight in posts, by name."""
     supply: Supply = Field(default_factory=Supply)
     """How people come, go and move, and how hours can be bought or lent."""
+    whole_people: WholePeople = Field(default_factory=WholePeople)
+    """Which decisions about people come in whole people."""
+    initiatives: dict[Slug, Initiative] = Field(default_factory=dict)
+    """Changes to how work is done, by name."""
     structure: Structure = Field(default_factory=Structure)
-    """Who supervises whom, and the strength that must not be gone below."""
+    """Ranks that go, who supervises whom, and the strength that is required."""
+    officer_numbers: OfficerNumbers = Field(default_factory=OfficerNumbers)
+    """The force's officer headcount on census days."""
     budget: Budget = Field(default_factory=Budget)
     """What may be spent."""
     priorities: tuple[Priority, ...] = ()

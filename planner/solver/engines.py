@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -77,9 +77,11 @@ class InHighs:
 class ThroughPulp:
     """Another solver, from nothing for each level; a level to be held exactly gets a cut a hair wide."""
 
-    def __init__(self, program: Program, matrix: Matrix, solver: str) -> None:
-        self._solver = OtherSolver(program, solver)
+    def __init__(self, program: Program, matrix: Matrix, solver: str, split: Collection[int] = ()) -> None:
+        """Find the solver; whole columns named as `split` need not be whole."""
+        self._solver = OtherSolver(program, solver, split)
         self._matrix = matrix
+        self._whole = [column for column in program.whole_columns if column not in split]
         self._cuts: list[tuple[FloatArray, float]] = []
 
     def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
@@ -91,6 +93,7 @@ class ThroughPulp:
         how, values = self._solver.minimise(costs / largest, self._cuts, seconds)
         if how == "infeasible":
             return Answer("infeasible", self._solver.name)
+        values[self._whole] = np.round(values[self._whole])
         if self._matrix.violation(values) > ROUNDED_VIOLATION:
             return Answer("out_of_time" if how == "stopped" else "failed", self._solver.name)
         values = np.clip(values, self._matrix.column_lower, self._matrix.column_upper)

@@ -8,7 +8,8 @@ the last plan is still a plan when the costs change and a rule is added that it 
 
 HiGHS is not taken at its word: hot starts are known to end as optimal with a wrong objective. Every
 answer is checked here against the matrix (`Matrix.violation`, `Matrix.lower_bound`), and one that fails
-is solved again from nothing, by the other method.
+is solved again from nothing, by the other method. Of a search for whole numbers only the whole numbers and
+its bound are used; the rest of such a plan is worked out again by a kept model, and checked like any other.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ from __future__ import annotations
 import math
 import threading
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import highspy
 import numpy as np
 
 from planner.errors import DefectError
-from planner.solver.answer import Answer
-from planner.solver.matrix import FloatArray, IndexArray, Matrix
+from planner.solver.answer import NOTHING, Answer
+from planner.solver.matrix import BooleanArray, FloatArray, IndexArray, Matrix
 
 FEASIBILITY = 1e-9
 """What HiGHS may break a bound or an evenly scaled rule by."""
@@ -44,6 +45,13 @@ INTERIOR_POINT = "interior point"
 RESTARTED = "simplex, restarted"
 RESUMED = "simplex, resumed"
 
+BRANCHING = "branch and bound"
+WHOLE_FEASIBILITY = 1e-7
+"""What a search for whole numbers may break a rule by, or miss a whole number by; 1e-6 let plans through that
+were none once the numbers were rounded."""
+
+INTERIOR_ITERATIONS = 1_000
+"""Interior point needs some dozens; where it does not converge it would go on for ever."""
 FEWEST_ITERATIONS = 500
 ITERATIONS_PER_ROW = {RESTARTED: 1 / 4, INTERIOR_POINT: 1 / 4, RESUMED: 4.0, SIMPLEX: math.inf}
 """How many simplex iterations a method may take before the next one is tried.
@@ -53,10 +61,92 @@ that makes no progress, HiGHS would clean up by simplex from nothing: rather go 
 """
 
 _TIME_IS_UP = {highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt}
+_FEASIBLE = int(highspy.SolutionStatus.kSolutionStatusFeasible)
+_SPENT = _TIME_IS_UP | {highspy.HighsModelStatus.kSolutionLimit}
+_MAY_BE_OPTIMAL = {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnknown}
+"""What is checked here for being optimal: HiGHS says unknown where a large figure misses its tolerance by a hair, but
+plan and prices prove each other."""
 _NO_PLAN = {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible}
 
 
-class KeptModel:
+class _Handle:
+    """A HiGHS of one's own: silent, on one thread, and heard by Ctrl-C."""
+
+    def __init__(self, threads: int = 1) -> None:
+        self._stop = False
+        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        options: dict[str, bool | float | str] = {
+            "output_flag": False,
+            "threads": threads,
+            "parallel": "off",
+            "primal_feasibility_tolerance": FEASIBILITY,
+            "ipm_iteration_limit": INTERIOR_ITERATIONS,
+            "dual_feasibility_tolerance": PRICING,
+            # Restarts from a plan do not stall, and what a perturbation leaves behind has to be mended again.
+            "primal_simplex_bound_perturbation_multiplier": 0.0,
+        }
+        for option, value in options.items():
+            self._set_option(option, value)
+        self._highs.cbSimplexInterrupt += self._stop_if_asked
+        self._highs.cbIpmInterrupt += self._stop_if_asked
+
+    def _run(self) -> None:
+        """Run HiGHS in a thread of its own, so that Ctrl-C is heard and stops it.
+
+        A fresh thread also has a fresh scheduler: in one that has already solved with another number of
+        threads HiGHS refuses to run.
+        """
+        self._stop = False
+        worker = threading.Thread(target=self._highs.run, daemon=True)
+        worker.start()
+        try:
+            while worker.is_alive():
+                worker.join(0.5)
+        except KeyboardInterrupt:
+            self._stop = True
+            worker.join()
+            raise
+
+    def _stop_if_asked(self, event: Any) -> None:
+        event.interrupt(self._stop)  # said each time: HiGHS remembers a yes into the next solve
+
+    def _pass_model(self, matrix: Matrix, costs: FloatArray, whole: BooleanArray, constant: float = 0.0) -> None:
+        """Hand the whole matrix over in one piece, and say which columns take whole numbers only."""
+        self._must(
+            self._highs.passModel(
+                matrix.number_of_columns,
+                matrix.number_of_rows,
+                matrix.number_of_entries,
+                int(highspy.MatrixFormat.kRowwise),
+                int(highspy.ObjSense.kMinimize),
+                constant,
+                costs,
+                matrix.column_lower,
+                matrix.column_upper,
+                matrix.row_lower,
+                matrix.row_upper,
+                matrix.starts,
+                matrix.columns,
+                matrix.values,
+                whole.astype(np.int32),
+            )
+        )
+
+    def _set_deadline(self, deadline: float | None) -> None:
+        """Say when to stop; HiGHS's clock runs on from one solve to the next."""
+        remaining = math.inf if deadline is None else max(0.0, deadline - time.monotonic())
+        self._set_option("time_limit", self._highs.getRunTime() + remaining)
+
+    def _set_option(self, option: str, value: bool | float | str) -> None:
+        self._must(self._highs.setOptionValue(option, value))
+
+    def _must(self, status: Any) -> None:
+        """Refuse a call that HiGHS did not carry out."""
+        if status == highspy.HighsStatus.kError:
+            raise DefectError("HiGHS refused a call; the model handed to it is not what it expects")
+
+
+class KeptModel(_Handle):
     """One matrix inside HiGHS; bounds, costs and cuts change, the basis stays."""
 
     def __init__(self, matrix: Matrix, *, threads: int = 1) -> None:
@@ -68,34 +158,19 @@ class KeptModel:
             row_lower=matrix.row_lower.copy(),
             row_upper=matrix.row_upper.copy(),
         )
-        self._stop = False
         self._hot = False
         self._costs_moved = False
         self._costs = np.zeros(matrix.number_of_columns)
         self._cost_scale = 1.0
-        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        options: dict[str, bool | float | str] = {
-            "output_flag": False,
-            "threads": threads,
-            "parallel": "off",
-            "primal_feasibility_tolerance": FEASIBILITY,
-            "dual_feasibility_tolerance": PRICING,
-            # Restarts from a plan do not stall, and what a perturbation leaves behind has to be mended again.
-            "primal_simplex_bound_perturbation_multiplier": 0.0,
-        }
-        for option, value in options.items():
-            self._set_option(option, value)
-        self._highs.cbSimplexInterrupt += self._stop_if_asked
-        self._highs.cbIpmInterrupt += self._stop_if_asked
-        self._pass_model()
+        super().__init__(threads)
+        self._pass_model(self.matrix, self._costs, np.zeros(matrix.number_of_columns, dtype=bool))
 
     # ------------------------------------------------------------ what changes between two solves
     def set_costs(self, costs: FloatArray) -> None:
         """Replace the objective; HiGHS sees it scaled so that its tolerances mean the same for any unit."""
-        largest = float(np.abs(costs).max(initial=0.0))
         self._costs = costs
         self._costs_moved = True
-        self._cost_scale = 2.0 ** (COST_SIZE - math.frexp(largest)[1]) if largest else 1.0
+        self._cost_scale = _cost_scale(costs)
         every = np.arange(len(costs), dtype=np.int32)
         self._must(self._highs.changeColsCost(len(costs), every, costs * self._cost_scale))
 
@@ -171,34 +246,12 @@ class KeptModel:
         self._set_option("simplex_strategy", 4 if restarted and self._costs_moved else 1)
         limit = max(FEWEST_ITERATIONS, ITERATIONS_PER_ROW[method] * self.matrix.number_of_rows)
         self._set_option("simplex_iteration_limit", int(min(limit, 2**31 - 1)))
-        # HiGHS's clock runs on from one solve to the next.
-        remaining = math.inf if deadline is None else max(0.0, deadline - time.monotonic())
-        self._set_option("time_limit", self._highs.getRunTime() + remaining)
+        self._set_deadline(deadline)
         self._run()
         answer = self._read(method)
         self._hot = answer.status == "optimal"
         self._costs_moved = self._costs_moved and not self._hot
         return answer
-
-    def _run(self) -> None:
-        """Run HiGHS in a thread of its own, so that Ctrl-C is heard and stops it.
-
-        A fresh thread also has a fresh scheduler: in one that has already solved with another number of
-        threads HiGHS refuses to run.
-        """
-        self._stop = False
-        worker = threading.Thread(target=self._highs.run, daemon=True)
-        worker.start()
-        try:
-            while worker.is_alive():
-                worker.join(0.5)
-        except KeyboardInterrupt:
-            self._stop = True
-            worker.join()
-            raise
-
-    def _stop_if_asked(self, event: Any) -> None:
-        event.interrupt(self._stop)  # said each time: HiGHS remembers a yes into the next solve
 
     def _read(self, method: str) -> Answer:
         """Read the last solve and check it against the matrix."""
@@ -216,7 +269,7 @@ class KeptModel:
             answer = replace(answer, values=clipped)
         if status in _TIME_IS_UP:
             return replace(answer, status="out_of_time")
-        if status != highspy.HighsModelStatus.kOptimal or not answer.has_plan or not solution.dual_valid:
+        if status not in _MAY_BE_OPTIMAL or not answer.has_plan or not solution.dual_valid:
             return answer
         duals = np.array(solution.row_dual) / self._cost_scale
         bound = self.matrix.lower_bound(self._costs, duals)
@@ -242,34 +295,96 @@ class KeptModel:
         _, found = self._highs.getIis()
         return np.array(found.row_index_ if found.valid_ else [], dtype=np.int32)
 
-    # ------------------------------------------------------------ talking to HiGHS
-    def _pass_model(self) -> None:
-        """Hand the whole matrix over in one piece."""
-        matrix = self.matrix
-        self._must(
-            self._highs.passModel(
-                matrix.number_of_columns,
-                matrix.number_of_rows,
-                matrix.number_of_entries,
-                int(highspy.MatrixFormat.kRowwise),
-                int(highspy.ObjSense.kMinimize),
-                0.0,
-                self._costs,
-                matrix.column_lower,
-                matrix.column_upper,
-                matrix.row_lower,
-                matrix.row_upper,
-                matrix.starts,
-                matrix.columns,
-                matrix.values,
-                np.zeros(matrix.number_of_columns, dtype=np.int32),  # nothing has to be whole
-            )
-        )
 
-    def _set_option(self, option: str, value: bool | float | str) -> None:
-        self._must(self._highs.setOptionValue(option, value))
+@dataclass(frozen=True)
+class Effort:
+    """How far a search for whole numbers goes."""
 
-    def _must(self, status: Any) -> None:
-        """Refuse a call that HiGHS did not carry out."""
-        if status == highspy.HighsStatus.kError:
-            raise DefectError("HiGHS refused a call; the model handed to it is not what it expects")
+    relative_gap: float = 0.0
+    """It ends this near, as a share of the value, to what is proved to be the least possible."""
+    absolute_gap: float = 0.0
+    """Or this near [unit of the objective]."""
+    branches: int | None = None
+    """Or after so many branches; the same on every machine, which a time limit is not."""
+    any_plan: bool = False
+    """Or as soon as there is any plan at all."""
+
+
+def search_whole(
+    matrix: Matrix,
+    whole: BooleanArray,
+    costs: FloatArray,
+    constant: float,
+    effort: Effort,
+    start: FloatArray = NOTHING,
+    deadline: float | None = None,
+) -> Answer:
+    """Minimise with some columns in whole numbers, by branch and bound from nothing.
+
+    Args:
+        matrix: The rules.
+        whole: Which columns take whole numbers only.
+        costs: The objective, one coefficient a column.
+        constant: What the relative gap counts on top of the objective.
+        effort: When the plan found is good enough.
+        start: A plan to start from, if there is one.
+        deadline: When to stop, by `time.monotonic()`.
+
+    Returns:
+        The best plan found, its whole columns rounded to whole numbers and the others as HiGHS left them, and
+        the bound that HiGHS proved, both without the constant. Optimal means within one of the gaps;
+        `out_of_time` that time, branches or plans asked for were used up.
+    """
+    return _Search(matrix, whole, costs, constant).run(effort, start, deadline)
+
+
+class _Search(_Handle):
+    """One search for whole numbers."""
+
+    def __init__(self, matrix: Matrix, whole: BooleanArray, costs: FloatArray, constant: float) -> None:
+        super().__init__()
+        self._whole = whole
+        self._constant = constant
+        self._scale = _cost_scale(costs)
+        self._set_option("mip_feasibility_tolerance", WHOLE_FEASIBILITY)
+        self._highs.cbMipInterrupt += self._stop_if_asked
+        self._pass_model(matrix, costs * self._scale, whole, constant * self._scale)
+
+    def run(self, effort: Effort, start: FloatArray, deadline: float | None) -> Answer:
+        """Search until the effort is spent."""
+        self._set_option("mip_rel_gap", effort.relative_gap)
+        self._set_option("mip_abs_gap", effort.absolute_gap * self._scale)
+        if effort.branches is not None:
+            self._set_option("mip_max_nodes", effort.branches)
+        if effort.any_plan:
+            self._set_option("mip_max_improving_sols", 1)
+        if len(start):
+            solution = highspy.HighsSolution()
+            solution.col_value = start.tolist()
+            self._must(self._highs.setSolution(solution))
+        self._set_deadline(deadline)
+        self._run()
+        return self._read()
+
+    def _read(self) -> Answer:
+        """Read what was found; the rest of the plan is for the caller to work out again and check."""
+        status, information = self._highs.getModelStatus(), self._highs.getInfo()
+        answer = Answer("failed", BRANCHING, iterations=max(0, information.simplex_iteration_count))
+        if status in _NO_PLAN:
+            return replace(answer, status="infeasible")
+        bound = information.mip_dual_bound / self._scale - self._constant
+        if math.isfinite(bound):
+            answer = replace(answer, bound=bound)
+        solution = self._highs.getSolution()
+        if information.primal_solution_status == _FEASIBLE and solution.value_valid:
+            values = np.array(solution.col_value)
+            answer = replace(answer, values=np.where(self._whole, np.round(values), values))
+        if status == highspy.HighsModelStatus.kOptimal and answer.has_plan:
+            return replace(answer, status="optimal")
+        return replace(answer, status="out_of_time" if status in _SPENT else "failed")
+
+
+def _cost_scale(costs: FloatArray) -> float:
+    """Give the power of two by which costs are scaled for HiGHS."""
+    largest = float(np.abs(costs).max(initial=0.0))
+    return 2.0 ** (COST_SIZE - math.frexp(largest)[1]) if largest else 1.0

@@ -4,13 +4,18 @@ The order is the reader's list of priorities. A level is solved, its best is not
 (`planner.solver.locking`), and the next one starts from the plan just found. At the end every level is
 worked out again on the final plan: a lock that leaked is found there, tightened once, and otherwise an
 error, never a silent difference.
+
+Where some columns take whole numbers only, that is done twice. First as if none had to: what the levels
+reach then tells what rounding costs. Then the whole numbers are searched for, level by level
+(`planner.solver.whole`), and with these fixed the levels are minimised again over the rest, each held at what
+the search left it, so that the last plan has a tie-break as every other.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
@@ -23,6 +28,7 @@ from planner.solver.engines import Engine, InHighs, ThroughPulp
 from planner.solver.locking import CLEARLY_NOT_ZERO
 from planner.solver.matrix import FloatArray, Matrix, total
 from planner.solver.program import Program, Term, Variable
+from planner.solver.whole import WHOLE_GAP, WholeLevel, WholeSearch, fixed_at, rounded, split_columns
 
 Proof: TypeAlias = Literal["optimal", "not_proved"]
 Progress: TypeAlias = Callable[[int, int, str], None]
@@ -35,6 +41,8 @@ DRIFT = 1e-7
 ROUNDED_DRIFT = 1e-5
 """The same, for a solver that hands its answer over as rounded text."""
 DEFAULT_SOLVER = "HiGHS"
+TIE_BREAK = "tie_break"
+"""The level that only chooses among equal plans: whole numbers are not searched for it."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +57,13 @@ class Level:
     unit: str = ""
     relative_tolerance: float = 0.0
     """How much more may be given up, as a share of the best value."""
+    limit: float | None = None
+    """What it may rise to instead, whatever its best value; none where the tolerances say it [unit of the level]."""
 
     def allowance(self, best: float) -> float:
         """How much may be given up for all levels after it together, once its best value is known."""
+        if self.limit is not None:
+            return max(0.0, self.limit - best)
         return self.tolerance + self.relative_tolerance * abs(best)
 
 
@@ -62,7 +74,8 @@ class LevelResult:
     name: str
     unit: str
     best: float
-    """The optimum when the level was reached; if not proved, its value then [unit of the level]."""
+    """The optimum when the level was reached, to the stated gap where some columns are whole; if not proved, its
+    value then [unit of the level]."""
     held: float
     """The value on the final plan [unit of the level]."""
     tolerance: float
@@ -70,7 +83,8 @@ class LevelResult:
     """The value below which no plan can go that holds the levels above, proved from the duals; none if not
     proved, or by a solver that gives no duals."""
     exchange: Mapping[str, float]
-    """For each later level: what one unit more of this level would take off it; only while a cut holds it."""
+    """For each later level: what one unit more of this level would take off it; only while a cut holds it. With
+    whole columns: with these as they are on the final plan."""
     status: Proof
     seconds: float
     iterations: int
@@ -78,6 +92,9 @@ class LevelResult:
     """The method that found the optimum."""
     fell_back: bool
     """Whether a first attempt was refused by the checks or took too long."""
+    continuous: float | None = None
+    """The best value if nothing had to be whole; none where nothing has to be, at the tie-break, which is not
+    searched for, and by another solver [unit of the level]."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +113,11 @@ class Solution:
     columns: int
     rows: int
     nonzeros: int
+    not_whole: tuple[Variable, ...] = ()
+    """Whole columns that stay split on the final plan, because there is no plan with all of them whole."""
+    whole_gap: float = 0.0
+    """The largest share of its value by which a level lies above what is proved, beyond half of what it may give
+    up anyway; 0 where nothing has to be whole, and by another solver."""
 
     def value(self, variable: Variable) -> float:
         """Return the value of a column in the final plan."""
@@ -109,6 +131,7 @@ def solve_levels(
     time_limit_seconds: float | None = None,
     progress: Progress | None = None,
     solver: str | None = None,
+    whole_gap: float = WHOLE_GAP,
 ) -> Solution:
     """Minimise the levels one after the other and return the plan that is left.
 
@@ -119,6 +142,9 @@ def solve_levels(
         progress: Told before each level.
         solver: A solver known to PuLP; unstated or `HiGHS`, the matrix kept in HiGHS. Through PuLP every
             level is solved from nothing and held by a cut, which is slower and less exact.
+        whole_gap: How near each level has to come, in whole numbers, to what is proved to be the least, as a
+            share of it; half of what the level may give up anyway is near enough, too. Without whole columns of
+            no meaning, and through PuLP.
 
     Raises:
         ContradictionError: The rules contradict each other.
@@ -132,28 +158,153 @@ def solve_levels(
     if not levels or len({level.name for level in levels}) < len(levels):
         raise DefectError("there has to be at least one level, and each level has to have a name of its own")
     matrix = program.matrix()
-    allowed = DRIFT if solver in {None, DEFAULT_SOLVER} else ROUNDED_DRIFT
-    for engine in _engines(program, matrix, solver):
-        descent = _Descent(program, matrix, engine, deadline)
+    in_highs = solver is None or solver == DEFAULT_SOLVER
+    if in_highs and program.whole_columns:
+        solution = _in_whole_people(program, matrix, levels, whole_gap, deadline, progress)
+    elif in_highs:
+        descent = _descend(program, matrix, levels, _in_highs(program, matrix), deadline, progress=progress)
+        solution = descent.solution(DEFAULT_SOLVER)
+    else:
+        split = split_columns(program, matrix, deadline) if program.whole_columns else []
+        engine = ThroughPulp(program, matrix, str(solver), split)
+        descent = _descend(program, matrix, levels, [engine], deadline, progress=progress, allowed=ROUNDED_DRIFT)
+        solution = _named_split(descent.solution(str(solver)))
+    return replace(solution, seconds=time.monotonic() - started)
+
+
+def _descend(
+    program: Program,
+    matrix: Matrix,
+    levels: Sequence[Level],
+    engines: Iterable[Engine],
+    deadline: float | None,
+    *,
+    progress: Progress | None = None,
+    allowed: float = DRIFT,
+    start: FloatArray = NOTHING,
+) -> _Descent:
+    """Walk down the levels, with one engine after the other until no lock leaks."""
+    for engine in engines:
+        descent = _Descent(program, matrix, engine, deadline, start)
         for number, level in enumerate(levels, start=1):
             if progress:
                 progress(number, len(levels), level.name)
             descent.take(level)
         leak = descent.worst_leak()
         if leak.size <= allowed:
-            return descent.solution(solver or DEFAULT_SOLVER, time.monotonic() - started)
+            return descent
     raise DefectError(
         f"the level {leak.level} was locked at {leak.locked:.10g} but is {leak.held:.10g} on the final plan"
     )
 
 
-def _engines(program: Program, matrix: Matrix, solver: str | None) -> Iterator[Engine]:
+# ---------------------------------------------------------------- whole people
+def _in_whole_people(
+    program: Program,
+    matrix: Matrix,
+    levels: Sequence[Level],
+    gap: float,
+    deadline: float | None,
+    progress: Progress | None,
+) -> Solution:
+    """Minimise as if nothing had to be whole, search for the whole numbers, and minimise again with them fixed."""
+    began = time.monotonic()
+    searched = [level for level in levels if level.name != TIE_BREAK] or list(levels)
+    steps = _Steps(progress, 2 * len(searched))
+    continuous = _descend(program, matrix, searched, _in_highs(program, matrix), deadline, progress=steps.tell)
+    relaxed = continuous.solution(DEFAULT_SOLVER)
+    earlier = _leaving_time(deadline, time.monotonic() - began)
+    search = WholeSearch(program, matrix, relaxed.values, program.costs(searched[0].terms), earlier)
+    found: dict[str, WholeLevel] = {}
+    for level in searched:
+        steps.tell(0, 0, f"{level.name} in whole people")
+        found[level.name] = search.take(program.costs(level.terms), level.constant, gap, level.allowance)
+
+    fixed = fixed_at(matrix, search.whole, search.values)
+    held = [
+        replace(level, limit=found[level.name].limit + level.constant) if level.name in found else level
+        for level in levels
+    ]
+    start = np.clip(search.values, fixed.column_lower, fixed.column_upper)
+    polished = _descend(program, fixed, held, _in_highs(program, fixed), deadline, start=start)
+    return _together(levels, relaxed, found, _named_split(polished.solution(DEFAULT_SOLVER)))
+
+
+def _in_highs(program: Program, matrix: Matrix) -> Iterator[Engine]:
     """Give the engines to try until no lock leaks."""
-    if solver is None or solver == DEFAULT_SOLVER:
-        for threshold in THRESHOLDS:
-            yield InHighs(program, matrix, threshold)
-    else:
-        yield ThroughPulp(program, matrix, solver)
+    for threshold in THRESHOLDS:
+        yield InHighs(program, matrix, threshold)
+
+
+def _leaving_time(deadline: float | None, seconds: float) -> float | None:
+    """Say when a search ends so that the last descent, as long as the first one, has its time too."""
+    if deadline is None:
+        return None
+    now = time.monotonic()
+    return deadline - min(seconds, max(0.0, deadline - now) / 4)
+
+
+def _together(
+    levels: Sequence[Level], relaxed: Solution, found: Mapping[str, WholeLevel], polished: Solution
+) -> Solution:
+    """Lay together what each level could reach without whole numbers, with them, and on the final plan."""
+    without = {result.name: result for result in relaxed.levels}
+    results = tuple(
+        _searched(level, without[level.name], found[level.name], result) if level.name in found else result
+        for level, result in zip(levels, polished.levels, strict=True)
+    )
+    proved = polished.status == "optimal" and all(result.status == "optimal" for result in results)
+    return replace(
+        polished,
+        levels=results,
+        status="optimal" if proved else "not_proved",
+        fallbacks=relaxed.fallbacks + polished.fallbacks,
+        whole_gap=max(level.gap for level in found.values()),
+    )
+
+
+def _searched(level: Level, without: LevelResult, found: WholeLevel, polished: LevelResult) -> LevelResult:
+    """Lay together the three results of one level.
+
+    The cuts of the search leave the levels above a hair of room that the exact locks of the final plan do not: what
+    that hair is worth here is no better value that could be had.
+    """
+    best = found.value + level.constant
+    best = max(best, polished.held - level.allowance(best))
+    proved = found.proved and polished.status == "optimal"
+    return replace(
+        polished,
+        best=best,
+        tolerance=level.allowance(best),
+        bound=None if found.bound is None else found.bound + level.constant,
+        status="optimal" if proved else "not_proved",
+        seconds=without.seconds + found.seconds + polished.seconds,
+        iterations=without.iterations + found.iterations + polished.iterations,
+        how=found.how,
+        fell_back=without.fell_back or polished.fell_back,
+        continuous=without.best if without.status == "optimal" else None,
+    )
+
+
+def _named_split(solution: Solution) -> Solution:
+    """Round the whole columns, and name those that stay split."""
+    values, split = rounded(solution.program, solution.values)
+    return replace(solution, values=values, not_whole=tuple(solution.program.variables[column] for column in split))
+
+
+class _Steps:
+    """Counts the levels of two descents as one."""
+
+    def __init__(self, progress: Progress | None, count: int) -> None:
+        self._progress = progress
+        self._count = count
+        self._number = 0
+
+    def tell(self, _number: int, _count: int, name: str) -> None:
+        """Tell the next step."""
+        self._number += 1
+        if self._progress:
+            self._progress(self._number, self._count, name)
 
 
 @dataclass(frozen=True)
@@ -170,12 +321,15 @@ class _Leak:
 class _Descent:
     """One walk down the levels."""
 
-    def __init__(self, program: Program, matrix: Matrix, engine: Engine, deadline: float | None) -> None:
+    def __init__(
+        self, program: Program, matrix: Matrix, engine: Engine, deadline: float | None, start: FloatArray
+    ) -> None:
+        """Begin with a plan to fall back on, if there is one."""
         self._program = program
         self._matrix = matrix
         self._engine = engine
         self._deadline = deadline
-        self._values: FloatArray = NOTHING
+        self._values = start
         self._proved = True
         self._levels: list[Level] = []
         self._costs: list[FloatArray] = []
@@ -235,7 +389,7 @@ class _Descent:
                 worst = _Leak(level.name, result.best + result.tolerance, held, excess / size)
         return worst
 
-    def solution(self, solver: str, seconds: float) -> Solution:
+    def solution(self, solver: str) -> Solution:
         """Gather the final plan and what each level holds on it."""
         plain = [total(costs, self._values) for costs in self._costs]
         results = [
@@ -247,7 +401,7 @@ class _Descent:
             values=self._values,
             levels=tuple(results),
             status="optimal" if self._proved else "not_proved",
-            seconds=seconds,
+            seconds=sum(result.seconds for result in results),
             fallbacks=sum(result.fell_back for result in results),
             solver=solver,
             columns=self._matrix.number_of_columns,

@@ -13,7 +13,7 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import repeat
@@ -84,6 +84,9 @@ class Program:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.row_parts: dict[int, float] = {}
+        """By how much a row moves when the reader's figure at its place moves by one, where that is not one: a
+        yearly figure on a year of which only a part is planned."""
         self._problem = pulp.LpProblem(_readable(name) or "program", pulp.LpMinimize)
         self._variables: list[Variable] = []
         self._column_of: dict[int, int] = {}  # by identity: PuLP's own hash is a call into Python each time
@@ -91,6 +94,9 @@ class Program:
         self._variable_families: Counter[str] = Counter()
         self._column_lower = array("d")
         self._column_upper = array("d")
+        self._whole: list[int] = []
+        self._switches: list[int] = []
+        self._column_places: dict[int, str] = {}
         self._rules: list[Rule] = []
         self._row_lower = array("d")
         self._row_upper = array("d")
@@ -104,6 +110,10 @@ class Program:
         keys: Iterable[Key],
         lower: float | Mapping[Key, float] = 0.0,
         upper: float | Mapping[Key, float] = math.inf,
+        *,
+        whole: Container[Key] = (),
+        switches: Container[Key] = (),
+        places: Mapping[Key, str] | None = None,
     ) -> dict[Key, Variable]:
         """Add one column for each key.
 
@@ -112,6 +122,9 @@ class Program:
             keys: Which of them there are.
             lower: Lower bound, one for all or by key.
             upper: Upper bound, one for all or by key; it has to be given, and finite.
+            whole: Keys whose columns take whole numbers only; where no plan has all of them whole, some stay split.
+            switches: Keys whose columns are a choice of yes or no: whole numbers too, and never split.
+            places: The scenario path of the limit that is a column's upper bound, where the reader stated one.
 
         Returns:
             The columns by key.
@@ -128,7 +141,14 @@ class Program:
             # What `LpProblem.add_variable` does, a third faster for want of its detour.
             variable = pulp.LpVariable(name, low, high, _skip_v4_deprecation=True)
             variables[key] = variable
-            self._column_of[id(variable)] = len(self._variables)
+            column = self._column_of[id(variable)] = len(self._variables)
+            if key in whole or key in switches:
+                variable.cat = pulp.LpInteger
+                self._whole.append(column)
+                if key in switches:
+                    self._switches.append(column)
+            if places and key in places:
+                self._column_places[column] = places[key]
             self._variables.append(variable)
             self._column_lower.append(low)
             self._column_upper.append(high)
@@ -197,6 +217,21 @@ class Program:
     def variables(self) -> Sequence[Variable]:
         """The columns, in the order of the matrix."""
         return self._variables
+
+    @property
+    def whole_columns(self) -> Sequence[int]:
+        """The columns that take whole numbers only, switches among them, in the order of the matrix."""
+        return self._whole
+
+    @property
+    def switch_columns(self) -> Sequence[int]:
+        """The columns that are a choice of yes or no, in the order of the matrix."""
+        return self._switches
+
+    @property
+    def column_places(self) -> Mapping[int, str]:
+        """The scenario path of the limit that is a column's upper bound, by column, where there is one."""
+        return self._column_places
 
     @property
     def variable_families(self) -> Mapping[str, int]:
@@ -378,14 +413,20 @@ def _unused(name: str, names: set[str]) -> str:
 class OtherSolver:
     """Any solver that PuLP reaches, asked from nothing each time."""
 
-    def __init__(self, program: Program, name: str) -> None:
+    def __init__(self, program: Program, name: str, split: Iterable[int] = ()) -> None:
         """Find the solver.
+
+        Args:
+            program: Columns and rules.
+            name: As PuLP knows it.
+            split: Whole columns that may be split all the same.
 
         Raises:
             UsageError: PuLP does not know it, or it is not installed.
         """
         self.name = name
         self._program = program
+        self._split = [program.variables[column] for column in split]
         if self._solver(None) is None:
             found = ", ".join(pulp.listSolvers(onlyAvailable=True))
             raise UsageError(f"There is no solver {name} here. Choose one of: {found}.")
@@ -408,10 +449,15 @@ class OtherSolver:
             problem.addConstraint(pulp.LpConstraint(level, pulp.LpConstraintLE, f"level({number})", upper))
         for variable in program.variables:
             variable.varValue = None  # a solver that finds nothing may leave the last values standing
+        for variable in self._split:
+            variable.cat = pulp.LpContinuous
         try:
             problem.solve(self._solver(seconds))
         except pulp.PulpSolverError as reason:
             raise DefectError(f"the solver {self.name} broke off: {reason}") from reason
+        finally:
+            for variable in self._split:
+                variable.cat = pulp.LpInteger
         values = [v.lowBound if v.varValue is None else v.varValue for v in program.variables]
         how: Literal["optimal", "infeasible", "stopped"] = "stopped"
         if problem.status == pulp.LpStatusInfeasible:

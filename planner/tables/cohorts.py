@@ -1,23 +1,28 @@
-"""Cohorts: what one person who starts does to each period after.
+"""Cohorts: what one person who starts does to each line in each period after.
 
 A *start* is a decision (or a known fact) in one period; its *cohort* is everything that follows from one FTE of
-it: time in the lead, joining, leaving sooner than others, becoming productive, taking tutors' time, ending. So
-the model needs no rule about ramps, tutors or lengths: it multiplies starts by their cohorts.
+it: leaving a line, time in the lead, joining another, going back, leaving the force sooner than others, becoming
+productive, taking tutors' time, keeping former pay, ending. So the model needs no rule about ramps, tutors,
+lengths or returns: it multiplies starts by their cohorts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 import pandas as pd
 
 from planner.scenario.scenario import Scenario
-from planner.scenario.supply import KnownFlow, Move, Recruitment
 from planner.tables.calendar import Calendar, Floats
 from planner.tables.rows import each_row
+from planner.tables.ways import NOWHERE, Line, Way, ways
 
 COHORT_COLUMNS = [
+    "departs_fte",
+    "released_fte",
     "in_lead_fte",
     "lead_paid_fte",
     "lead_productive_fte",
@@ -28,8 +33,13 @@ COHORT_COLUMNS = [
     "bound_fte",
     "unproductive_fte",
     "tutor_hours",
+    "as_origin_fte",
+    "post_fte",
 ]
-"""What one FTE started is in a period: see `cohorts`."""
+"""What one FTE started is to a line in a period: see `cohorts`."""
+
+Row: TypeAlias = tuple[Line, int, dict[str, float]]
+"""A line, a period, and what is not nothing there."""
 
 
 @dataclass(frozen=True)
@@ -41,111 +51,161 @@ class _Leaving:
 
 
 def cohorts(scenario: Scenario, calendar: Calendar, starts: pd.DataFrame, leaving: pd.DataFrame) -> pd.DataFrame:
-    """What one FTE that starts is in each period after.
+    """What one FTE that starts is to each line that it touches, in each period after.
 
     Returns:
-        Key flow, start, period; per FTE started: in_lead_fte, lead_paid_fte, lead_productive_fte (before joining),
-        joins_fte, extra_leavers_fte (beyond the usual rate), ends_fte (fixed term over), present_fte (in post at the
-        end of the period), bound_fte (in post when moves are made, but first-year or fixed-term, so not to be
-        moved), unproductive_fte (in post but not yet competent) [FTE], tutor_hours [hours].
+        Key flow, start, team, role, period; per FTE started: departs_fte (leaves this line for another, or by a
+        decided exit), released_fte (would still be on this line otherwise), in_lead_fte, lead_paid_fte,
+        lead_productive_fte (before joining, on the line whose post is held), joins_fte (joins this line, or comes back
+        to it), extra_leavers_fte (beyond the usual rate), ends_fte (fixed term over), present_fte (in post at the end
+        of the period), bound_fte (in post when moves are made, but first-year or fixed-term, so not to be moved),
+        unproductive_fte (in post but not yet competent) [FTE], tutor_hours [hours], as_origin_fte (paid as on the line
+        they came from), post_fte (posts that came to this line with them; negative: that went) [FTE].
     """
     shares = {
         str(role): _Leaving(part["leaver_share"].to_numpy(), part["first_year_leaver_share"].to_numpy())
         for role, part in leaving.groupby("role")
     }
-    ways: dict[str, Recruitment | Move | KnownFlow] = {
-        **scenario.supply.recruitment,
-        **scenario.supply.moves,
-        **scenario.supply.known_joiners,
-    }
-    rows: list[tuple[object, ...]] = []
-    for start in each_row(starts):
-        way = ways[start.flow]
-        rows += [
-            (start.flow, start.start, period, *values)
-            for period, values in _cohort(way, calendar, start.period, start.joins_period, shares)
-        ]
-    return pd.DataFrame(rows, columns=["flow", "start", "period", *COHORT_COLUMNS])
+    by_name = {way.name: way for way in ways(scenario)}
+    rows = [
+        (start.flow, start.start, *line, period, *(values.get(column, 0.0) for column in COHORT_COLUMNS))
+        for start in each_row(starts)
+        for line, period, values in _Cohort(by_name[start.flow], calendar, start.period, start.joins_period, shares)
+        if any(values.values())
+    ]
+    return pd.DataFrame(rows, columns=["flow", "start", "team", "role", "period", *COHORT_COLUMNS])
 
 
-def _cohort(
-    way: Recruitment | Move | KnownFlow,
-    calendar: Calendar,
-    start: int,
-    joins: int,
-    shares: dict[str, _Leaving],
-) -> list[tuple[int, list[float]]]:
-    months = calendar.months
-    end = calendar.count if joins < 0 else joins
-    rows = []
-    if isinstance(way, Recruitment):
-        for period in range(max(start, 0), end):
-            rows.append((period, _lead_row(way, calendar, period, months[period])))
-    if joins < 0:
-        return rows
-    role = way.to.role if isinstance(way, Move) else way.role
-    leaving = shares[role]
-    ends = _end_period(way, calendar, joins)
-    present = way.stay.on(calendar.first(joins)) if isinstance(way, Recruitment) else 1.0
-    age = 0.0
-    for period in range(joins, calendar.count):
-        row = dict.fromkeys(COHORT_COLUMNS, 0.0)
-        new_to_force = not isinstance(way, Move) and age < 12 - 1e-9
-        if period == joins:
-            row["joins_fte"] = present
-        else:
-            share = leaving.first_year[period] if new_to_force else leaving.usual[period]
-            row["extra_leavers_fte"] = present * (share - leaving.usual[period])
-            present *= 1 - share
+@dataclass(frozen=True)
+class _Cohort:
+    """One FTE that starts, followed through the periods."""
+
+    way: Way
+    calendar: Calendar
+    start: int
+    joins: int
+    leaving: dict[str, _Leaving]
+
+    def __iter__(self) -> Iterator[Row]:
+        yield from self._departure()
+        yield from self._in_lead()
+        if self.way.kind == "temporary_holders":
+            yield from self._in_post(0, there=1.0)
+        elif self.joins >= 0 and self.way.destination != NOWHERE:
+            yield from self._going_back()
+            yield from self._in_post(self.joins, there=0.0)
+            yield from self._posts()
+
+    def _departure(self) -> Iterator[Row]:
+        way = self.way
+        when = self.joins if way.leaves_when_joining else self.start
+        if way.origin == NOWHERE or when < 0 or way.kind == "temporary_holders":
+            return
+        usual = self.leaving[way.origin[1]].usual
+        released = departs = self._passing if way.leaves_when_joining else 1.0
+        ends = self._end_period() if way.goes_back and self.joins >= 0 else None
+        for period in range(when, self.calendar.count):
+            if period > when:
+                released *= 1 - usual[period]
+            if period == self.joins:
+                released *= 1 - way.return_share.on(self.calendar.first(period))
             if period == ends:
-                row["ends_fte"] = present
-                present = 0.0
-            elif new_to_force or ends is not None or getattr(way, "length", None) is not None:
-                row["bound_fte"] = present
-        row["present_fte"] = present
-        row["unproductive_fte"] = present * (1 - _productivity(way, age, age + months[period]))
-        row["tutor_hours"] = present * _tutor_hours(way, calendar.first(period), age, age + months[period])
-        if any(row.values()):
-            rows.append((period, list(row.values())))
-        if present == 0:
-            break
-        age += months[period]
-    return rows
+                break
+            row = {"released_fte": released}
+            if period == when:
+                row["departs_fte"] = departs
+            yield way.origin, period, row
 
+    @property
+    def _passing(self) -> float:
+        return self.way.stay.on(self.calendar.first(self.joins))
 
-def _lead_row(way: Recruitment, calendar: Calendar, period: int, months: float) -> list[float]:
-    day = calendar.first(period)
-    row = dict.fromkeys(COHORT_COLUMNS, 0.0)
-    row["in_lead_fte"] = 1.0
-    row["lead_paid_fte"] = way.in_lead.pay_share.on(day)
-    row["lead_productive_fte"] = way.in_lead.productivity.on(day)
-    if way.tutor is not None and way.tutor.when == "in_lead":
-        row["tutor_hours"] = way.tutor.hours_per_month.on(day) * months
-    return list(row.values())
+    def _in_lead(self) -> Iterator[Row]:
+        lead, tutor = self.way.in_lead, self.way.tutor
+        if lead.line == NOWHERE:
+            return
+        end = self.calendar.count if self.joins < 0 else self.joins
+        for period in range(max(self.start, 0), end):
+            day = self.calendar.first(period)
+            row = {
+                "in_lead_fte": 1.0,
+                "lead_paid_fte": lead.pay_share.on(day),
+                "lead_productive_fte": lead.productivity.on(day),
+            }
+            if tutor is not None and tutor.when == "in_lead":
+                row["tutor_hours"] = tutor.hours_per_month.on(day) * self.calendar.months[period]
+            yield lead.line, period, row
 
+    def _going_back(self) -> Iterator[Row]:
+        """Those who do not pass and go back to where they came from."""
+        back = self.way.return_share.on(self.calendar.first(self.joins))
+        if back > 0:
+            yield self.way.origin, self.joins, {"joins_fte": back}
 
-def _end_period(way: Recruitment | Move | KnownFlow, calendar: Calendar, joins: int) -> int | None:
-    if not isinstance(way, Recruitment) or way.length is None:
-        return None
-    return calendar.first_period_from(way.length.after(calendar.first(joins)))
+    def _in_post(self, first: int, there: float) -> Iterator[Row]:
+        """From joining (or, for people in post at the opening, from the first period) until they are gone."""
+        way, months = self.way, self.calendar.months
+        leaving = self.leaving[way.destination[1]]
+        ends = self._end_period()
+        present = there or self._passing
+        age = 0.0
+        for period in range(first, self.calendar.count):
+            row: dict[str, float] = {}
+            new_to_force = way.new_to_force and age < 12 - 1e-9
+            if period == first and not there:
+                row["joins_fte"] = present
+            else:
+                share = leaving.first_year[period] if new_to_force else leaving.usual[period]
+                row["extra_leavers_fte"] = present * (share - leaving.usual[period])
+                present *= 1 - share
+                if period == ends:
+                    row["ends_fte"] = present
+                    if way.goes_back:
+                        yield way.origin, period, {"joins_fte": present}
+                    present = 0.0
+                elif new_to_force or ends is not None or way.length is not None:
+                    row["bound_fte"] = present
+            until = age + months[period]
+            row["present_fte"] = present
+            row["unproductive_fte"] = present * (1 - self._competence(age, until))
+            row["tutor_hours"] = present * self._tutor_hours(self.calendar.first(period), age, until)
+            row["as_origin_fte"] = present * self._paid_as_origin(age, until)
+            yield way.destination, period, row
+            if present == 0:
+                break
+            age = until
 
+    def _posts(self) -> Iterator[Row]:
+        if self.way.moves_post:
+            for period in range(self.joins, self.calendar.count):
+                yield self.way.destination, period, {"post_fte": self._passing}
+                if self.way.origin != NOWHERE:
+                    yield self.way.origin, period, {"post_fte": -self._passing}
 
-def _productivity(way: Recruitment | Move | KnownFlow, from_months: float, to_months: float) -> float:
-    profile = (
-        way.productivity_by_month
-        if isinstance(way, Recruitment)
-        else way.settling_in_by_month
-        if isinstance(way, Move)
-        else None
-    )
-    return mean_of_steps(profile.values, from_months, to_months, after=1.0) if profile else 1.0
+    def _end_period(self) -> int | None:
+        if self.way.ends_on is not None:
+            return self.calendar.first_period_from(self.way.ends_on)
+        if self.way.length is None:
+            return None
+        return self.calendar.first_period_from(self.way.length.after(self.calendar.first(self.joins)))
 
+    def _competence(self, from_months: float, to_months: float) -> float:
+        steps = self.way.competence
+        return mean_of_steps(steps.values, from_months, to_months, after=1.0) if steps else 1.0
 
-def _tutor_hours(way: Recruitment | Move | KnownFlow, day: date, from_months: float, to_months: float) -> float:
-    if not isinstance(way, Recruitment) or way.tutor is None or way.tutor.when == "in_lead":
-        return 0.0
-    overlap = max(0.0, min(to_months, way.tutor.months.on(day)) - from_months)
-    return way.tutor.hours_per_month.on(day) * overlap
+    def _tutor_hours(self, day: date, from_months: float, to_months: float) -> float:
+        tutor = self.way.tutor
+        if tutor is None or tutor.when == "in_lead":
+            return 0.0
+        overlap = max(0.0, min(to_months, tutor.months.on(day)) - from_months)
+        return tutor.hours_per_month.on(day) * overlap
+
+    def _paid_as_origin(self, from_months: float, to_months: float) -> float:
+        way = self.way
+        if way.as_origin_for is None:
+            return way.as_origin_share
+        overlap = max(0.0, min(to_months, way.as_origin_for.months) - from_months)
+        return way.as_origin_share * overlap / (to_months - from_months)
 
 
 def mean_of_steps(values: tuple[float, ...], first: float, last: float, after: float) -> float:

@@ -9,6 +9,8 @@ from planner.scenario.demand import DemandLine
 from planner.scenario.numbers import DAYS_PER_MONTH
 from planner.scenario.scenario import Scenario
 from planner.tables.calendar import Calendar, Floats
+from planner.tables.initiatives import InForce
+from planner.tables.removed_ranks import duties
 
 
 def lines(scenario: Scenario) -> pd.DataFrame:
@@ -55,7 +57,7 @@ def planned_share(line: DemandLine, task: str) -> float:
 
 
 def arrivals(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
-    """Work that arrives.
+    """Work that arrives, as the line states it and as initiatives with a date change it.
 
     Returns:
         Key line, period; recorded_cases, partner_cases (borne by partner agencies), cases (recorded less
@@ -64,15 +66,16 @@ def arrivals(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
     """
     frames = []
     months = calendar.months
+    in_force = InForce(scenario, calendar)
     for name, line in scenario.demand.items():
-        recorded = recorded_arrivals(scenario, line, calendar)
-        partner = recorded * calendar.mean(line.partner_share)
+        recorded = recorded_arrivals(scenario, line, calendar) * in_force.arrivals_factor(name)
+        partner = recorded * in_force.partner_share(name, line)
         seen = calendar.mean(line.recorded_share)
         repeats = np.zeros(calendar.count)
         if line.repeat_calls is not None and not line.cannot_wait:
             repeats = (
                 np.array([line.repeat_calls.per_month_on(calendar.first(t)) for t in range(calendar.count)]) * months
-            )
+            ) * in_force.repeat_calls_factor(name)
         frames.append(
             pd.DataFrame(
                 {
@@ -90,7 +93,7 @@ def arrivals(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
 
 
 def recorded_arrivals(scenario: Scenario, line: DemandLine, calendar: Calendar) -> Floats:
-    """Recorded arrivals of a line in each period, the run-out at its trend [cases]."""
+    """Recorded arrivals of a line in each period, without any initiative, the run-out at its trend [cases]."""
     stated = line.arrivals
     season = scenario.seasons[stated.season] if stated.season else None
     rate = stated.cases or stated.hours
@@ -108,12 +111,18 @@ def recorded_arrivals(scenario: Scenario, line: DemandLine, calendar: Calendar) 
 
 
 def tasks(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
-    """Standard hours of each task.
+    """Standard hours of each task of a case started in a period, as initiatives with a date leave them.
+
+    A task that passes from a removed rank to others in shares may be missed from then on: what nobody takes over is
+    not done, and must not stop the rest.
 
     Returns:
         Key line, task, period; hours_per_case (borne by planned teams), may_be_missed.
     """
     frames = []
+    in_force = InForce(scenario, calendar)
+    taken_over = duties(scenario, calendar)
+    in_shares = set(zip(taken_over["line"], taken_over["task"], taken_over["period"], strict=True))
     for name, line in scenario.demand.items():
         for task_name, task in line.tasks.items():
             share = planned_share(line, task_name)
@@ -124,8 +133,12 @@ def tasks(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
                             "line": name,
                             "task": task_name,
                             "period": range(calendar.count),
-                            "hours_per_case": calendar.at_start(task.hours_per_case) * share,
-                            "may_be_missed": task.may_be_missed,
+                            "hours_per_case": calendar.at_start(task.hours_per_case)
+                            * share
+                            * in_force.hours_factor(name, task_name),
+                            "may_be_missed": [
+                                task.may_be_missed or (name, task_name, t) in in_shares for t in range(calendar.count)
+                            ],
                         }
                     )
                 )
@@ -134,12 +147,13 @@ def tasks(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
 
 
 def borne_elsewhere(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
-    """Hours of each task that fall on out-of-scope teams by agreement.
+    """Hours of each task that fall on out-of-scope teams by agreement, as initiatives with a date leave them.
 
     Returns:
         Key line, task, team, period; hours_per_case.
     """
     frames = []
+    in_force = InForce(scenario, calendar)
     for name, line in scenario.demand.items():
         for task_name, task in line.tasks.items():
             for team, share in task.out_of_scope.items():
@@ -150,7 +164,9 @@ def borne_elsewhere(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
                             "task": task_name,
                             "team": team,
                             "period": range(calendar.count),
-                            "hours_per_case": calendar.at_start(task.hours_per_case) * calendar.at_start(share),
+                            "hours_per_case": calendar.at_start(task.hours_per_case)
+                            * calendar.at_start(share)
+                            * in_force.hours_factor(name, task_name),
                         }
                     )
                 )
@@ -159,7 +175,7 @@ def borne_elsewhere(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
 
 
 def able(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
-    """Roles that can do a task in the line's team.
+    """Roles that can do a task in the line's team, those that take it over from a removed rank included.
 
     Returns:
         Key line, task, role, period; team, efficiency (standard hours done in an hour) [share].
@@ -167,6 +183,7 @@ def able(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
     present = {(team, role) for team, roles in scenario.establishment.items() for role in roles}
     present |= {(lever.to.team, lever.to.role) for lever in scenario.supply.redeployment.values()}
     present |= {(lever.team, lever.role) for lever in scenario.supply.agency.values()}
+    taken_over = duties(scenario, calendar)
     frames = []
     for name, line in scenario.demand.items():
         for task_name, task in line.tasks.items():
@@ -186,6 +203,8 @@ def able(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
                         )
                     )
     columns = ["line", "task", "role", "period", "team", "efficiency"]
+    if len(taken_over):
+        frames.append(taken_over[columns])
     table = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
     return table[table["efficiency"] > 0]
 
@@ -261,7 +280,10 @@ def opening_due(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
 
 
 def monthly_average(scenario: Scenario, line: DemandLine, calendar: Calendar) -> float:
-    """Average arrivals in a month of the plan's first year, less the partners' share [cases a month]."""
+    """Average arrivals in a month of the plan's first year, less the partners' share [cases a month].
+
+    It stands for the time before the plan, so no initiative changes it.
+    """
     first_year = calendar.periods["months"].cumsum() <= 12 + 1e-9
     periods = calendar.periods[first_year] if first_year.any() else calendar.periods.iloc[:1]
     cases = recorded_arrivals(scenario, line, calendar) * (1 - calendar.mean(line.partner_share))

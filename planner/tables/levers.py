@@ -1,4 +1,4 @@
-"""Levers on hours as the model sees them: temporary redeployment, overtime, agency, displacement."""
+"""Levers on hours as the model sees them: redeployment, overtime, agency, displacement, reduced hours."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ def redeployments(scenario: Scenario, calendar: Calendar, hours: pd.DataFrame) -
     """Hours that can be worked for another team while the post stays.
 
     Returns:
-        Key redeployment, period; from_team, from_role, to_team, to_role, outside (lender is out of scope),
-        efficiency [share], share_of_hours [share, NaN if limited in hours], cap_hours [hours, NaN if limited by
-        share], at_rest_share [share of the cap], pounds_per_hour, fte_hours (productive hours of one FTE), funding,
-        place.
+        Key redeployment, period; from_team, from_role, to_team, to_role, outside (lender is out of scope), by_duty (a
+        removed rank's work is done for the other team), efficiency [share], share_of_hours [share, NaN if limited in
+        hours], cap_hours [hours, NaN if limited by share], at_rest_share [share of the cap], pounds_per_hour,
+        fte_hours (productive hours of one FTE), funding, place.
     """
     frames = []
     productive = hours.set_index(["role", "period"])["productive_hours"]
@@ -32,6 +32,7 @@ def redeployments(scenario: Scenario, calendar: Calendar, hours: pd.DataFrame) -
                     "to_team": lever.to.team,
                     "to_role": lever.to.role,
                     "outside": scenario.teams[lever.from_.team].out_of_scope,
+                    "by_duty": False,
                     "efficiency": calendar.mean(lever.efficiency),
                     "share_of_hours": calendar.mean(lever.share_of_hours) if lever.share_of_hours else np.nan,
                     "cap_hours": calendar.mean(lever.fte) * own if lever.fte else np.nan,
@@ -51,6 +52,7 @@ def redeployments(scenario: Scenario, calendar: Calendar, hours: pd.DataFrame) -
         "to_team",
         "to_role",
         "outside",
+        "by_duty",
         "efficiency",
         "share_of_hours",
         "cap_hours",
@@ -204,3 +206,63 @@ def displacements(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
         )
     columns = ["displacement", "period", "line", "task", "to_team", "cap_hours", "at_rest_share", "place"]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
+
+
+def reduced_hours(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
+    """People of a line who may work fewer hours for a time.
+
+    Returns:
+        Key reduced, period; team, role, cap_fte, at_rest_fte [FTE], lost_share (share of the full hours that one of
+        them does not give), unpaid_share (share of the full pay that one of them is not paid), pounds_per_fte (price
+        beside the pay), funding, place.
+    """
+    frames = []
+    for name, lever in scenario.supply.reduced_hours.items():
+        cap = calendar.mean(lever.fte)
+        frames.append(
+            pd.DataFrame(
+                {
+                    "reduced": name,
+                    "period": range(calendar.count),
+                    "team": lever.team,
+                    "role": lever.role,
+                    "cap_fte": cap,
+                    "at_rest_fte": np.minimum(calendar.mean(lever.at_rest_fte), cap),
+                    "lost_share": 1.0 - calendar.mean(lever.productivity),
+                    "unpaid_share": 1.0 - calendar.mean(lever.pay_share),
+                    "pounds_per_fte": calendar.mean(lever.pounds_per_fte_month) * calendar.months,
+                    "funding": lever.funding,
+                    "place": f"supply.reduced_hours.{name}",
+                }
+            )
+        )
+    columns = [
+        "reduced",
+        "period",
+        "team",
+        "role",
+        "cap_fte",
+        "at_rest_fte",
+        "lost_share",
+        "unpaid_share",
+        "pounds_per_fte",
+        "funding",
+        "place",
+    ]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
+
+
+def reduced_hours_together(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
+    """How many people of several lines may be on reduced hours together.
+
+    Returns:
+        Key limit, period; members (names as in `reduced_hours`), fte [FTE], place.
+    """
+    rows = []
+    for name, pool in scenario.supply.reduced_hours_together.items():
+        place = f"supply.reduced_hours_together.{name}"
+        rows += [
+            (place, period, tuple(sorted(pool.members)), fte, place)
+            for period, fte in enumerate(calendar.mean(pool.fte))
+        ]
+    return pd.DataFrame(rows, columns=["limit", "period", "members", "fte", "place"])

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
-from planner.scenario.people import EstablishmentLine, HoursPattern
+from planner.scenario.people import EstablishmentLine, HoursPattern, Leaving
 from planner.scenario.quantity import ShareRate
 from planner.scenario.scenario import Scenario
 from planner.tables.calendar import Calendar, Floats
+from planner.tables.ways import frozen_from
+
+ROUNDING_HOURS = 1e-6
+"""Hours below this are what is left when two sums of days cancel out."""
 
 
 def hours_lines(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
@@ -52,7 +58,8 @@ def _lines_of(scenario: Scenario, pattern: HoursPattern, calendar: Calendar) -> 
         taken = taken + daily["unexplained", "non_case"]
     result = {("contracted", "contracted"): calendar.by_period(contracted)}
     result.update({key: calendar.by_period(values) for key, values in daily.items()})
-    result["productive", "productive"] = calendar.by_period(contracted - taken)
+    productive = calendar.by_period(contracted - taken)
+    result["productive", "productive"] = np.where(np.abs(productive) < ROUNDING_HOURS, 0.0, productive)
     return result
 
 
@@ -93,12 +100,21 @@ def leaving(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
     """
     rows = []
     for role in scenario.roles:
-        rates = scenario.supply.leavers.get(role)
         for period in range(calendar.count):
+            rates = _leaving_in(scenario, role, calendar.first(period))
             share = _share_over(rates.rate, calendar, period) if rates else 0.0
             first_year = _share_over(rates.first_year, calendar, period) if rates and rates.first_year else share
             rows.append((role, period, share, first_year))
     return pd.DataFrame(rows, columns=["role", "period", "leaver_share", "first_year_leaver_share"])
+
+
+def _leaving_in(scenario: Scenario, role: str, day: date) -> Leaving | None:
+    """The rates that hold on a day: a rank that is frozen by then may have a rate of its own."""
+    rank = scenario.roles[role].rank
+    removed = scenario.structure.removed_ranks.get(rank) if rank else None
+    if removed is not None and removed.leave is not None and day >= removed.frozen_from:
+        return Leaving(rate=removed.leave)
+    return scenario.supply.leavers.get(role)
 
 
 def _share_over(rate: ShareRate, calendar: Calendar, period: int) -> float:
@@ -118,14 +134,17 @@ def opening(scenario: Scenario) -> pd.DataFrame:
 def establishment(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
     """Posts in each period, as on its first day.
 
+    From the day on which its rank is frozen a line has no posts: who is still there is supernumerary.
+
     Returns:
         Key team, role, period; approved_fte, budgeted_fte, supernumerary_fte [FTE].
     """
     frames = []
     for team, role, line in _establishment(scenario):
-        approved = calendar.at_start(line.approved_fte)
+        open_ = _not_frozen(scenario, calendar, role)
+        approved = calendar.at_start(line.approved_fte) * open_
         budgeted = (
-            calendar.at_start(line.budgeted_fte)
+            calendar.at_start(line.budgeted_fte) * open_
             if line.budgeted_fte
             else approved * (1 - calendar.at_start(line.vacancy_factor))
         )
@@ -142,6 +161,12 @@ def establishment(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
             )
         )
     return pd.concat(frames, ignore_index=True)
+
+
+def _not_frozen(scenario: Scenario, calendar: Calendar, role: str) -> Floats:
+    """1 in each period in which people may join a role, 0 once its rank is frozen."""
+    frozen = frozen_from(scenario, role)
+    return np.array([1.0 if frozen is None or calendar.first(t) < frozen else 0.0 for t in range(calendar.count)])
 
 
 def away(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
@@ -190,10 +215,10 @@ def barred_tasks(scenario: Scenario, names: tuple[str, ...]) -> frozenset[tuple[
 
 def staying_share(scenario: Scenario, calendar: Calendar, role: str) -> Floats:
     """Share of the people in post at the opening who are still there in each period, by natural wastage."""
-    rates = scenario.supply.leavers.get(role)
-    if rates is None:
-        return np.ones(calendar.count)
-    stays = [1 - _share_over(rates.rate, calendar, period) for period in range(calendar.count)]
+    stays = []
+    for period in range(calendar.count):
+        rates = _leaving_in(scenario, role, calendar.first(period))
+        stays.append(1 - _share_over(rates.rate, calendar, period) if rates else 1.0)
     return np.asarray(np.cumprod(stays), dtype=float)
 
 

@@ -10,8 +10,23 @@ import pandas as pd
 from planner.scenario.numbers import Section
 from planner.scenario.quantity import _Quantity
 from planner.scenario.scenario import Scenario
-from planner.tables import cohorts, demand, flows, levers, money, people, structure, waiting
+from planner.tables import (
+    cohorts,
+    demand,
+    flows,
+    initiative_effects,
+    initiatives,
+    levers,
+    money,
+    officers,
+    people,
+    recorded,
+    removed_ranks,
+    structure,
+    waiting,
+)
 from planner.tables.calendar import Calendar, make_calendar
+from planner.tables.ways import ways
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,8 @@ class Tables:
     overtime_limits: pd.DataFrame
     agency: pd.DataFrame
     displacements: pd.DataFrame
+    reduced_hours: pd.DataFrame
+    reduced_hours_together: pd.DataFrame
     lines: pd.DataFrame
     arrivals: pd.DataFrame
     tasks: pd.DataFrame
@@ -48,9 +65,27 @@ class Tables:
     opening_backlog: pd.DataFrame
     young_opening: pd.DataFrame
     line_years: pd.DataFrame
+    initiatives: pd.DataFrame
+    initiative_starts: pd.DataFrame
+    initiative_pounds: pd.DataFrame
+    initiative_people: pd.DataFrame
+    initiative_effects: pd.DataFrame
+    effects_on_cases: pd.DataFrame
+    effects_on_hours: pd.DataFrame
     led: pd.DataFrame
     leaders: pd.DataFrame
     strength_limits: pd.DataFrame
+    removed_lines: pd.DataFrame
+    gone_by: pd.DataFrame
+    duties: pd.DataFrame
+    comes_back: pd.DataFrame
+    recorded: pd.DataFrame
+    yearly_leave: pd.DataFrame
+    line_ranks: pd.DataFrame
+    census: pd.DataFrame
+    grant_steps: pd.DataFrame
+    replacements: pd.DataFrame
+    over_limits: pd.DataFrame
     role_funding: pd.DataFrame
     pay_rates: pd.DataFrame
     price_steps: pd.DataFrame
@@ -71,11 +106,14 @@ def tabulate(scenario: Scenario) -> Tables:
     hours = people.productive_hours(scenario, hours_lines)
     leaving = people.leaving(scenario, calendar)
     pay = money.pay_rates(scenario, calendar)
-    starts = flows.starts(scenario, calendar)
+    starts = flows.starts(scenario, calendar, pay)
     lines = demand.lines(scenario)
     arrivals = demand.arrivals(scenario, calendar)
     tasks = demand.tasks(scenario, calendar)
     backlog = waiting.opening_backlog(scenario, calendar)
+    of_initiatives = initiatives.initiatives(scenario)
+    begun = initiatives.initiative_starts(scenario, calendar)
+    tied_up = initiatives.initiative_people(scenario, calendar, begun)
     return Tables(
         calendar=calendar,
         hours_lines=hours_lines,
@@ -83,7 +121,7 @@ def tabulate(scenario: Scenario) -> Tables:
         leaving=leaving,
         opening=people.opening(scenario),
         establishment=people.establishment(scenario, calendar),
-        away=people.away(scenario, calendar),
+        away=initiatives.away_with_initiatives(people.away(scenario, calendar), of_initiatives, tied_up),
         limited=people.limited(scenario, calendar),
         flows=flows.flows(scenario),
         starts=starts,
@@ -91,11 +129,15 @@ def tabulate(scenario: Scenario) -> Tables:
         known_leavers=flows.known_leavers(scenario, calendar),
         part_period=flows.part_period(scenario, calendar),
         flow_caps=flows.flow_caps(scenario, calendar),
-        redeployments=levers.redeployments(scenario, calendar, hours),
+        redeployments=_with(
+            levers.redeployments(scenario, calendar, hours), removed_ranks.lent_for_duties(scenario, calendar, hours)
+        ),
         overtime=levers.overtime(scenario, calendar, hours, pay),
         overtime_limits=levers.overtime_limits(scenario, calendar),
         agency=levers.agency(scenario, calendar, hours),
         displacements=levers.displacements(scenario, calendar),
+        reduced_hours=levers.reduced_hours(scenario, calendar),
+        reduced_hours_together=levers.reduced_hours_together(scenario, calendar),
         lines=lines,
         arrivals=arrivals,
         tasks=tasks,
@@ -107,9 +149,27 @@ def tabulate(scenario: Scenario) -> Tables:
         opening_backlog=backlog,
         young_opening=waiting.young_opening(scenario, calendar),
         line_years=demand.line_years(calendar, lines, arrivals, tasks, backlog),
+        initiatives=of_initiatives,
+        initiative_starts=begun,
+        initiative_pounds=initiatives.initiative_pounds(scenario, calendar, begun),
+        initiative_people=tied_up,
+        initiative_effects=initiative_effects.initiative_effects(scenario, calendar, begun),
+        effects_on_cases=initiative_effects.effects_on_cases(scenario, calendar),
+        effects_on_hours=initiative_effects.effects_on_hours(scenario, calendar),
         led=structure.led(scenario),
         leaders=structure.leaders(scenario, calendar),
         strength_limits=structure.strength_limits(scenario, calendar),
+        removed_lines=removed_ranks.removed_lines(scenario, calendar),
+        gone_by=removed_ranks.gone_by(scenario, calendar),
+        duties=removed_ranks.duties(scenario, calendar),
+        comes_back=removed_ranks.comes_back(scenario, calendar),
+        recorded=recorded.recorded(scenario, calendar),
+        yearly_leave=recorded.yearly_leave(scenario),
+        line_ranks=officers.line_ranks(scenario),
+        census=officers.census(scenario, calendar),
+        grant_steps=officers.grant_steps(scenario),
+        replacements=officers.replacements(scenario, pay),
+        over_limits=structure.over_limits(scenario, calendar),
         role_funding=money.role_funding(scenario),
         pay_rates=pay,
         price_steps=money.price_steps(scenario, calendar),
@@ -118,18 +178,29 @@ def tabulate(scenario: Scenario) -> Tables:
     )
 
 
+def _with(table: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    """A table with more rows, if there are any."""
+    if not len(more):
+        return table
+    return pd.concat([table, more], ignore_index=True) if len(table) else more
+
+
 def run_out_months(scenario: Scenario) -> float:
-    """How long the run-out is: as stated, or the longest lead, ramp, spread and standard together, at least a year."""
+    """How long the run-out is: as stated, or the longest lead, ramp, spread and standard together, at least a year.
+
+    The time until an initiative works is a lead too.
+    """
     if scenario.period.run_out is not None:
         return scenario.period.run_out.months
-    ways = scenario.supply.recruitment.values()
-    lead = max((way.lead.months for way in ways), default=0.0)
-    ramps = [len(way.productivity_by_month.values) for way in ways if way.productivity_by_month]
-    ramps += [
-        len(move.settling_in_by_month.values) for move in scenario.supply.moves.values() if move.settling_in_by_month
-    ]
+    every = ways(scenario)
+    lead = max((way.lead.months for way in every), default=0.0)
+    ramps = [len(way.competence.values) for way in every if way.competence]
     spread = max(len(line.spread_by_month.values) for line in scenario.demand.values())
-    standard = max(line.start_within.months for line in scenario.demand.values())
+    effects = [effect for each in scenario.initiatives.values() for effect in each.effects.values()]
+    lead = max([lead, *(effect.after.months for effect in effects)])
+    standards = [line.start_within for line in scenario.demand.values()]
+    standards += [effect.start_within for effect in effects if effect.start_within]
+    standard = max(each.months for each in standards)
     return max(12.0, lead + max(ramps, default=0) + spread + standard)
 
 

@@ -12,27 +12,33 @@ from planner.scenario.numbers import DAYS_PER_MONTH
 from planner.scenario.scenario import Scenario
 from planner.tables.calendar import Calendar
 from planner.tables.demand import monthly_average
+from planner.tables.initiatives import InForce
 
 
 def fresh(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
-    """Which arrivals are still within the line's standard at the end of a period.
+    """Which arrivals are still within their standard at the end of a period.
+
+    The standard is that of the day of arrival: cases that came before an initiative changed it keep the old one.
 
     Returns:
         Key line, period, arrival_period; share of that period's arrivals that is younger than the standard [share].
         Only lines that can wait.
     """
     rows = []
+    in_force = InForce(scenario, calendar)
     for name, line in scenario.demand.items():
         if line.cannot_wait:
             continue
+        standards = in_force.standards(name, line)
         for period in range(calendar.count):
-            window = line.start_within.before(day_after(calendar, period))
+            windows = {standard: standard.before(day_after(calendar, period)) for standard in set(standards)}
             for earlier in range(period, -1, -1):
                 first, after = calendar.first(earlier), day_after(calendar, earlier)
-                days = (after - max(first, window)).days
-                if days <= 0:
+                if after <= min(windows.values()):
                     break
-                rows.append((name, period, earlier, days / (after - first).days))
+                days = (after - max(first, windows[standards[earlier]])).days
+                if days > 0:
+                    rows.append((name, period, earlier, days / (after - first).days))
     return pd.DataFrame(rows, columns=["line", "period", "arrival_period", "share"])
 
 

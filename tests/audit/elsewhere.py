@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audit.initiatives import Initiatives
 from audit.people import opening_strength
 from audit.reading import (
     CASES,
@@ -13,16 +14,15 @@ from audit.reading import (
     Folder,
     value_on,
 )
+from audit.ways import followed, ways
 
 
 def work_elsewhere_is_what_is_borne_displaced_and_lent(folder: Folder) -> Iterator[Finding]:
     """What other parts of the force bear is their share of the cases started, and what levers take from them."""
     key = ["plan", "team", "kind", "cause", "period"]
     printed = folder.tables["elsewhere"].set_index(key)
-    expected = {**_borne(folder), **_taken(folder)}
+    expected = {**_borne(folder), **_taken(folder), **_recruited(folder)}
     for place in sorted(set(printed.index) | set(expected)):
-        if place[2] == "recruited_from":  # follows from how many of a cohort are left, which no table says
-            continue
         again, each, slack = expected.get(place, (0.0, 0.0, 0.0))
         hours = float(printed["hours"].get(place, 0.0))
         if abs(hours - again) > slack + 2 * HOURS:
@@ -35,12 +35,14 @@ def work_elsewhere_is_what_is_borne_displaced_and_lent(folder: Folder) -> Iterat
 def _borne(folder: Folder) -> dict[tuple[str, ...], tuple[float, float, float]]:
     """Hours of agreed shares, the hours of one FTE, and what rounding leaves open, by place."""
     borne: dict[tuple[str, ...], tuple[float, float, float]] = {}
-    average = _hours_of_an_average_person(folder)
+    average, known = _hours_of_an_average_person(folder), Initiatives(folder)
     for row in folder.tables["work"].itertuples():
         first = folder.first_day[row.period]
-        for task in folder.scenario["demand"][row.line]["tasks"].values():
+        for name, task in folder.scenario["demand"][row.line]["tasks"].items():
+            left = known.hours_of_dated(row.plan, row.line, name, row.period)
+            left *= known.hours_of_chosen(row.plan, row.line, name, row.period)
             for team, share in task.get("out_of_scope", {}).items():
-                a_case = value_on(task.get("hours_per_case", 1), first) * value_on(share, first)
+                a_case = value_on(task.get("hours_per_case", 1), first) * value_on(share, first) * left
                 place = (row.plan, team, "borne_by_agreement", row.line, row.period)
                 hours, _, slack = borne.get(place, (0.0, 0.0, 0.0))
                 arrived = row.arrivals_cases + row.repeat_cases
@@ -63,6 +65,22 @@ def _taken(folder: Folder) -> dict[tuple[str, ...], tuple[float, float, float]]:
             if folder.scenario["teams"][origin["team"]].get("out_of_scope"):
                 each = hours[pattern, "productive", row.period]
                 taken[row.plan, origin["team"], "redeployed", row.lever, row.period] = (row.used, each, HOURS)
+    return taken
+
+
+def _recruited(folder: Folder) -> dict[tuple[str, ...], tuple[float, float, float]]:
+    """The same of people whom a team has given up, from the day they start."""
+    taken: dict[tuple[str, ...], tuple[float, float, float]] = {}
+    hours = folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
+    known = ways(folder)
+    for row in followed(folder).itertuples():
+        way = known[row.flow]
+        if way.kind in ("recruitment", "fixed_term", "came_back") and way.other_team:
+            each = hours[folder.scenario["roles"][row.role]["hours"], "productive", row.period]
+            place = (row.plan, way.other_team, "recruited_from", row.flow, row.period)
+            there, _, slack = taken.get(place, (0.0, 0.0, 0.0))
+            fte = row.training + row.present
+            taken[place] = (there + fte * each, each, slack + FTE * each + HOURS * fte)
     return taken
 
 

@@ -13,6 +13,7 @@ from audit.reading import (
     Finding,
     Folder,
     compare,
+    mean_of,
     on_rows,
     summed,
 )
@@ -32,9 +33,25 @@ def hours_follow_from_people(folder: Folder) -> Iterator[Finding]:
     people, contracted, productive = rows["available_fte"], of("contracted"), of("productive")
     slack = FTE * contracted + 2 * HOURS * people.abs() + 3 * HOURS
     yield from compare("contracted hours", rows, PLACE, rows["contracted_hours"], people * contracted, slack)
-    yield from compare("hours away", rows, PLACE, rows["away_hours"], people * (contracted - productive), slack)
+    lost = pd.Series(lost_to_reduced_hours(folder), dtype=float)
+    not_given = on_rows(rows, PLACE, lost) * productive if len(lost) else 0 * productive
+    away = people * (contracted - productive) + not_given
+    slack += 4 * HOURS * productive * (not_given > 0)  # people on reduced hours are printed to three decimals
+    yield from compare("hours away", rows, PLACE, rows["away_hours"], away, slack)
     again = rows["contracted_hours"] - rows["away_hours"] - rows["learning_hours"]
     yield from compare("productive hours", rows, PLACE, rows["productive_hours"], again, 4 * HOURS)
+
+
+def lost_to_reduced_hours(folder: Folder) -> dict[tuple[str, ...], float]:
+    """What people on reduced hours do not give, by plan, team, role and period [FTE]."""
+    lost: dict[tuple[str, ...], float] = {}
+    levers = folder.tables["levers"]
+    for row in levers[levers["kind"] == "reduced_hours"].itertuples():
+        stated = folder.supply("reduced_hours")[row.lever]["productivity"]
+        share = 1 - mean_of(stated, folder.first_day[row.period], folder.periods["after"][row.period])
+        place = (row.plan, row.team, row.role, row.period)
+        lost[place] = lost.get(place, 0.0) + share * row.used
+    return lost
 
 
 def hours_of_a_pattern_add_up(folder: Folder) -> Iterator[Finding]:

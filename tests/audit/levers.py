@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from audit.people import intake_in, intakes
+from audit.people import frozen_on, opening_strength
 from audit.reading import (
     FTE,
     HOURS,
@@ -22,63 +22,112 @@ from audit.reading import (
     summed,
     value_on,
 )
+from audit.removed_ranks import duty_levers
+from audit.ways import DECIDED, EXITS, Way, first_day_out, intakes_of, ways
 
 
 def limits_of_levers_are_those_stated(folder: Folder) -> Iterator[Finding]:
     """How far a lever may be used in a period is what the scenario says."""
-    levers = folder.tables["levers"]
-    strength = folder.tables["staffing"].set_index(PLACE)
-    hours = folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
-    patterns = {name: role["hours"] for name, role in folder.scenario["roles"].items()}
-    months = folder.periods["months"]
-    for row in levers.itertuples():
-        first, after = folder.first_day[row.period], folder.periods["after"][row.period]
-        stated = folder.supply(SECTIONS[row.kind])[row.lever]
-        slack = 4 * HOURS
-        if row.kind in ("recruitment", "fixed_term"):
-            again = _places(folder, stated, row.period)
-        elif row.kind == "move":
-            again = value_on(stated["per_month_fte"], first) * months[row.period]
-        elif row.kind == "agency":
-            begun = first >= folder.spans[0][0] + duration(stated.get("lead"))
-            again = mean_of(stated["fte"], first, after) if begun else 0.0
-        elif row.kind == "overtime":
-            fte = strength["strength_fte"][row.plan, row.team, row.role, row.period]
-            contracted = hours[patterns[row.role], "contracted", row.period]
-            again = mean_of(stated["share_of_contracted"], first, after) * contracted * fte
-            slack += FTE * contracted + HOURS * fte
-        elif row.kind == "redeployment":
-            origin = stated["from"]
-            productive = hours[patterns[origin["role"]], "productive", row.period]
-            again = productive * _people_to_lend(strength, stated, row, first, after)
-            slack += HOURS * again + FTE * productive
-        else:
+    people, hours = _People(folder), _limits_in_hours(folder)
+    for row in folder.tables["levers"].itertuples():
+        if row.kind in DECIDED:
+            most, slack = _places(folder, ways(folder)[row.lever], row.period), 4 * HOURS
+        elif row.kind in ("agency", "reduced_hours"):
+            most, slack = _people_to_have(folder, row), 4 * HOURS
+        elif row.kind in hours:
+            most, slack = hours[row.kind](people, row)
+        else:  # displaced hours are audited as work elsewhere, and nobody decides that posts come back
             continue
-        if abs(row.most - again) > slack:
-            yield Finding(
-                "limits of levers are those stated", f"{row.plan} {row.lever} {row.role} {row.period}", row.most, again
-            )
+        if most is not None and abs(row.most - most) > slack:
+            where = f"{row.plan} {row.lever} {row.role} {row.period}"
+            yield Finding("limits of levers are those stated", where, row.most, most)
 
 
-SECTIONS = {"recruitment": "recruitment", "fixed_term": "recruitment", "move": "moves", "agency": "agency",
-            "overtime": "overtime", "redeployment": "redeployment", "displacement": "displacement"}  # fmt: skip
+class _People:
+    """Strength, available people and their hours by place."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._strength = folder.tables["staffing"].set_index(PLACE)
+        self._hours = folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
+        self._patterns = {name: role["hours"] for name, role in folder.scenario["roles"].items()}
+
+    def fte(self, column: str, *place: str) -> float:
+        """Strength or available people [FTE]."""
+        return float(self._strength[column][place])
+
+    def hours(self, role: str, name: str, period: str) -> float:
+        """Hours of one FTE."""
+        return float(self._hours[self._patterns[role], name, period])
 
 
-def _places(folder: Folder, way: dict[str, Any], period: str) -> float:
-    """Places of all intakes in a period; none for an appointment that would outlast the plan and may not."""
-    first = intake_in(folder, way)[period]
-    joins = folder.period_from(first + duration(way.get("lead")))
-    must_end = way.get("length") and not way.get("may_outlast_plan", True)
-    if must_end and (joins is None or folder.first_day[joins] + duration(way["length"]) > folder.spans[-1][1]):
-        return 0.0
-    return sum(value_on(way["per_intake_fte"], day) for day in intakes(folder, way) if folder.period_on(day) == period)
+Limit = Callable[[_People, Any], tuple[float, float]]
+"""How many hours a lever may give in a row's period, and what rounding leaves open."""
 
 
-def _people_to_lend(strength: pd.DataFrame, stated: dict[str, Any], row: Any, first: date, after: date) -> float:
-    if "fte" in stated:
-        return mean_of(stated["fte"], first, after)
-    line = strength.loc[(row.plan, stated["from"]["team"], stated["from"]["role"], row.period)]
-    return mean_of(stated["share_of_hours"], first, after) * float(line["available_fte"])
+def _limits_in_hours(folder: Folder) -> dict[str, Limit]:
+    def of_overtime(people: _People, row: Any) -> tuple[float, float]:
+        stated = folder.supply("overtime")[row.lever]
+        share = mean_of(stated["share_of_contracted"], *_span(folder, row.period))
+        fte = people.fte("strength_fte", row.plan, row.team, row.role, row.period)
+        contracted = people.hours(row.role, "contracted", row.period)
+        return share * contracted * fte, 4 * HOURS + FTE * contracted + HOURS * fte
+
+    def of_redeployment(people: _People, row: Any) -> tuple[float, float]:
+        stated = folder.supply("redeployment")[row.lever]
+        origin, span = stated["from"], _span(folder, row.period)
+        productive = people.hours(origin["role"], "productive", row.period)
+        if "fte" in stated:
+            fte = mean_of(stated["fte"], *span)
+        else:
+            there = people.fte("available_fte", row.plan, origin["team"], origin["role"], row.period)
+            fte = mean_of(stated["share_of_hours"], *span) * there
+        return productive * fte, 4 * HOURS + HOURS * productive * fte + FTE * productive
+
+    def of_duty(people: _People, row: Any) -> tuple[float, float]:
+        (team, role), _, _ = duty_levers(folder)[row.lever]
+        fte = people.fte("available_fte", row.plan, team, role, row.period)
+        productive = people.hours(role, "productive", row.period)
+        return productive * fte, 4 * HOURS + HOURS * productive * fte + FTE * productive
+
+    return {"overtime": of_overtime, "redeployment": of_redeployment, "duty": of_duty}
+
+
+def _span(folder: Folder, period: str) -> tuple[date, date]:
+    return folder.first_day[period], folder.periods["after"][period]
+
+
+def _people_to_have(folder: Folder, row: Any) -> float:
+    """People of an agency, or on reduced hours."""
+    first, after = _span(folder, row.period)
+    stated = folder.supply(row.kind)[row.lever]
+    begun = first >= folder.spans[0][0] + duration(stated.get("lead"))
+    return mean_of(stated["fte"], first, after) if begun else 0.0
+
+
+def _places(folder: Folder, way: Way, period: str) -> float | None:
+    """Places of a way in a period; none who would join a frozen rank or outlast the plan; None: no limit of its own."""
+    stated, first = way.stated, folder.first_day[period]
+    if way.kind == "move" or way.kind in EXITS:
+        joins: date | None = first
+        limit = stated.get("per_month_fte")
+        months = float(folder.periods["months"][period])
+        places = None if limit is None else value_on(limit, first) * months
+        places = 0.0 if way.kind in EXITS and first < first_day_out(folder, way) else places
+    else:
+        days = intakes_of(folder, way)[period]
+        joins = _joins(folder, way, days[0])
+        places = sum(value_on(stated["per_intake_fte"], day) for day in days)
+        must_end = stated.get("length") and not stated.get("may_outlast_plan", True)
+        if must_end and (joins is None or joins + duration(stated["length"]) > folder.spans[-1][1]):
+            return 0.0
+    frozen = frozen_on(folder, way.destination[1]) if way.destination[1] else None
+    return 0.0 if frozen is not None and (joins is None or joins >= frozen) else places
+
+
+def _joins(folder: Folder, way: Way, day: date) -> date | None:
+    """The first day of the period in which those join who start on a day; none: after the plan."""
+    joins = folder.period_from(day + duration(way.stated.get("lead")))
+    return None if joins is None else folder.first_day[joins]
 
 
 def levers_are_used_within_their_limits(folder: Folder) -> Iterator[Finding]:
@@ -97,26 +146,73 @@ def levers_are_used_within_their_limits(folder: Folder) -> Iterator[Finding]:
         on_rows(rows, PLACE, overtime["used"]),
         slack,
     )
-    lent = levers[levers["kind"] == "redeployment"].copy()
-    origin = lent["lever"].map({name: lever["from"] for name, lever in folder.supply("redeployment").items()})
-    lent["team"], lent["role"] = [place["team"] for place in origin], [place["role"] for place in origin]
-    sums = summed(lent, PLACE, ["used"])
-    slack = HOURS * (1 + on_rows(rows, PLACE, sums["cells"]))
-    yield from compare(
-        "lent hours are those of the levers", rows, PLACE, rows["lent_hours"], on_rows(rows, PLACE, sums["used"]), slack
-    )
+    yield from _hours_lent_and_borrowed(folder, levers, rows)
+
+
+def _hours_lent_and_borrowed(folder: Folder, levers: pd.DataFrame, rows: pd.DataFrame) -> Iterator[Finding]:
+    """Hours lent and borrowed, of redeployment and for what removed ranks did; these are worth what they are."""
+    stated = folder.supply("redeployment")
+    ends = {name: (lever["from"], lever["to"]) for name, lever in stated.items()}
+    ends |= {
+        name: ({"team": lender[0], "role": lender[1]}, {"team": borrower[0], "role": borrower[1]})
+        for name, (lender, borrower, _) in duty_levers(folder).items()
+    }
+    used = levers[levers["kind"].isin(["redeployment", "duty"])].copy()
+    worth = []
+    for row in used.itertuples():
+        if (row.team, row.role) != (ends[row.lever][1]["team"], ends[row.lever][1]["role"]):
+            yield Finding("hours are lent to those stated", f"{row.plan} {row.lever} {row.period}", row.used, 0.0)
+        span = folder.first_day[row.period], folder.periods["after"][row.period]
+        worth.append(mean_of(stated[row.lever].get("efficiency", 1), *span) if row.lever in stated else 1.0)
+    used["worth"] = used["used"] * pd.Series(worth, index=used.index, dtype=float)
+    for column, end, figure in (("lent_hours", 0, "used"), ("borrowed_hours", 1, "worth")):
+        there = used.assign(
+            team=[ends[name][end]["team"] for name in used["lever"]],
+            role=[ends[name][end]["role"] for name in used["lever"]],
+        )
+        sums = summed(there, PLACE, [figure])
+        slack = HOURS * (1 + on_rows(rows, PLACE, sums["cells"]))
+        again = on_rows(rows, PLACE, sums[figure])
+        yield from compare(f"{column} are those of the levers", rows, PLACE, rows[column], again, slack)
 
 
 def places_of_the_year_are_kept(folder: Folder) -> Iterator[Finding]:
     """After action no more people start in a financial year than there are places; a part of a year counts as such."""
-    years = folder.periods.groupby("financial_year").agg(first=("first", "min"), months=("months", "sum"))
+    by_year = folder.periods.groupby("financial_year")
+    years = by_year.agg(
+        first=("first", "min"), months=("months", "sum"), begin=("number", "min"), end=("number", "max")
+    )
     levers = folder.tables["levers"].merge(folder.periods[["financial_year"]].reset_index(), on="period")
     used = levers[levers["plan"] == "after"].groupby(["lever", "financial_year"])["used"].sum()
-    for section in ("recruitment", "moves"):
-        for name, way in folder.supply(section).items():
-            for year, row in years.iterrows():
-                if "per_year_fte" not in way or (name, year) not in used.index:
-                    continue
-                most = value_on(way["per_year_fte"], row["first"]) * min(1.0, row["months"] / 12)
-                if used[name, year] > most + 12 * HOURS:
-                    yield Finding("places of the year are kept", f"{name} {year}", float(used[name, year]), most)
+    for name, members, stated, lines in _limits_of_a_year(folder):
+        for year, row in years.iterrows():
+            part, started = min(1.0, row["months"] / 12), sum(used.get((member, year), 0.0) for member in members)
+            limits = [value_on(stated["per_year_fte"], row["first"]) * part] if "per_year_fte" in stated else []
+            if "per_year_share" in stated:
+                share = stated["per_year_share"]
+                number = row["end"] if share.get("at") == "closing" else row["begin"] - 1
+                people = sum(_strength_at_the_end_of(folder, number, line) for line in lines)
+                limits.append(value_on(share["share"], row["first"]) * part * people)
+            for most in limits:
+                if started > most + 12 * HOURS * len(members):
+                    yield Finding("places of the year are kept", f"{name} {year}", started, most)
+
+
+def _limits_of_a_year(folder: Folder) -> Iterator[tuple[str, list[str], dict[str, Any], list[dict[str, str]]]]:
+    """What may limit starts in a year: its name, the flows, what is stated, and the lines of which it is a share."""
+    removed = folder.scenario.get("structure", {}).get("removed_ranks", {}).values()
+    for section in ("recruitment", "moves", "pathways", "exits"):
+        for stated in (folder.supply(section), *(rank.get(section, {}) for rank in removed)):
+            for name, way in stated.items():
+                of_origin = way.get("per_year_share", {}).get("of") == "origin"
+                yield name, [name], way, [way["from"] if of_origin else way.get("to", way)]
+    for name, pool in folder.supply("pools").items():
+        yield name, pool["members"], pool, pool.get("per_year_share", {}).get("of", [])
+
+
+def _strength_at_the_end_of(folder: Folder, number: int, line: dict[str, str]) -> float:
+    """Strength of a line at the end of a period by its number, or before the first."""
+    if number < 0:
+        return opening_strength(folder, line["team"], line["role"])
+    strength = folder.tables["staffing"].set_index(PLACE)["strength_fte"]
+    return float(strength["after", line["team"], line["role"], folder.spans[number][2]])

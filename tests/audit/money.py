@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from audit.people import courses, intake_in, leaver_share, part_of_period
+from audit.pathways import on_places
+from audit.people import part_of_period
 from audit.reading import (
     CASES,
     FTE,
@@ -20,11 +21,11 @@ from audit.reading import (
     as_day,
     compare,
     days_of,
-    duration,
     mean_of,
     on_rows,
     value_on,
 )
+from audit.ways import EXITS, PATHWAYS, followed, intakes_of, ways
 
 CONTRACT = 5e-6
 """What the contracted hours of a period, printed to three decimals, may leave open of the price of an hour [share]."""
@@ -83,40 +84,28 @@ def rates(folder: Folder, awards: bool = True, increments: bool = True) -> pd.Da
 def people_are_paid_what_is_stated(folder: Folder) -> Iterator[Finding]:
     """Pay and on-costs are those of the people in post, and at their share of those in the lead."""
     rows = folder.tables["staffing"]
-    rows = rows[[not _paid_otherwise(folder, row.team, row.role) for row in rows.itertuples()]]
-    learners = _paid_in_the_lead(folder)
-    people = rows["strength_fte"] + part_of_period(folder, rows) + on_rows(rows, PLACE, learners)
+    learners, cells = on_places(folder, rows, "training_paid")
+    apart, others = _paid_apart(folder, rows)
+    people = rows["strength_fte"] + part_of_period(folder, rows) + learners - apart
     costs, stated = folder.tables["costs"], rates(folder)
     for kind in ("pay", "on_costs"):
         rate = on_rows(rows, ["role", "period"], stated[kind])
         printed = on_rows(rows, PLACE, costs[costs["kind"] == kind].groupby(PLACE)["pounds"].sum())
-        slack = 2 * POUNDS + 2 * FTE * rate + 1e-9 * printed
+        slack = 2 * POUNDS + FTE * (2 + cells + others) * rate + 1e-9 * printed
         yield from compare(f"people are paid what is stated: {kind}", rows, PLACE, printed, people * rate, slack)
 
 
-def _paid_otherwise(folder: Folder, team: str, role: str) -> bool:
-    """Whether a line has fixed-term appointments that are not paid as the role is."""
-    ways = folder.supply("recruitment").values()
-    return any((way["team"], way["role"]) == (team, role) and not way.get("role_pay", True) for way in ways)
-
-
-def _paid_in_the_lead(folder: Folder) -> pd.Series:
-    """FTE that are paid before they join, by place and period."""
-    paid: dict[tuple[str, ...], float] = {}
-    number = folder.periods["number"]
-    for row in courses(folder):
-        way = folder.supply("recruitment")[row.flow]
-        begin = 0 if row.start is None else number[row.start]
-        end = len(number) if row.joins is None else number[row.joins]
-        for period in number.index[begin:end]:
-            share = value_on(way.get("in_lead", {}).get("pay_share", 0), folder.first_day[period])
-            key = (row.plan, way["team"], way["role"], period)
-            paid[key] = paid.get(key, 0.0) + share * row.fte
-    return pd.Series(paid, dtype=float) if paid else pd.Series(0.0, index=pd.MultiIndex.from_tuples([("", "", "", "")]))
+def _paid_apart(folder: Folder, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """FTE in post by fixed-term appointments that are not paid as the role is, and how many cohorts they are."""
+    table, known = followed(folder), ways(folder)
+    apart = {name for name, way in known.items() if not way.stated.get("role_pay", True)}
+    table = table[table["flow"].isin(apart) & (table["present"] > 0)]
+    groups = table.groupby(PLACE)["present"]
+    return on_rows(rows, PLACE, groups.sum()), on_rows(rows, PLACE, groups.size().astype(float))
 
 
 def levers_cost_what_is_stated(folder: Folder) -> Iterator[Finding]:
-    """Overtime, agency, redeployed hours, starts and moves cost their price."""
+    """Overtime, agency, redeployed hours and starts cost their price, and pay as before what it differs by."""
     key = ["plan", "kind", "lever", "team", "role", "period"]
     costs = folder.tables["costs"]
     levers = folder.tables["levers"]
@@ -127,13 +116,35 @@ def levers_cost_what_is_stated(folder: Folder) -> Iterator[Finding]:
         if kind:
             place = (row.plan, kind, row.lever, row.team, row.role, row.period)
             expected[place] = (price * row.used, price * HOURS + 2 * POUNDS + CONTRACT * price * row.used)
-    one_off_or_priced = costs[costs["kind"].isin(["overtime", "agency", "recruitment", "moves", "redeployment"])]
-    printed = one_off_or_priced.groupby(key)["pounds"].sum()
+    for place, again, slack in _priced_by_time(folder):
+        before = expected.get(place, (0.0, 2 * POUNDS))
+        expected[place] = (before[0] + again, before[1] + slack)
+    priced = ["overtime", "agency", "recruitment", "fixed_term", "moves", "redeployment", "pathways", "exits",
+              "pay_protection", "temporary_promotion"]  # fmt: skip
+    printed = costs[costs["kind"].isin(priced)].groupby(key)["pounds"].sum()
     for place in sorted(set(printed.index) | set(expected)):
         again, slack = expected.get(place, (0.0, 0.0))
         found = float(printed.get(place, 0.0))
         if abs(found - again) > slack:
             yield Finding("levers cost what is stated", " ".join(place), found, again)
+
+
+def _priced_by_time(folder: Folder) -> Iterator[tuple[tuple[str, ...], float, float]]:
+    """What people cost beside the pay of their role for as long as they are there: fixed terms, and pay as before."""
+    person, months = rates(folder).sum(axis=1), folder.periods["months"]
+    for row in followed(folder).itertuples():
+        way = ways(folder)[row.flow]
+        kind, price, fte = "fixed_term", 0.0, row.present
+        if way.kind == "fixed_term":
+            span = folder.first_day[row.period], folder.periods["after"][row.period]
+            price = mean_of(way.stated.get("pounds_per_fte_month") or 0, *span) * months[row.period]
+        elif row.paid_as_origin:
+            price, fte = person[way.origin[1], row.period] - person[row.role, row.period], row.paid_as_origin
+            kind = "pay_protection" if way.kind == "reversion" else "temporary_promotion"
+            price = max(0.0, price) if way.kind == "reversion" else price
+        if price * fte:
+            place = (row.plan, kind, row.flow, row.team, row.role, row.period)
+            yield place, price * fte, FTE * abs(price) + 1e-9 * abs(price * fte)
 
 
 def _prices(folder: Folder, levers: pd.DataFrame) -> dict[tuple[str, str, str], tuple[str, float]]:
@@ -142,7 +153,7 @@ def _prices(folder: Folder, levers: pd.DataFrame) -> dict[tuple[str, str, str], 
     months_of = folder.periods["months"]
     spans = {period: (first, after, float(months_of[period])) for first, after, period in folder.spans}
     stated, hours = rates(folder), folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
-    intakes = {name: intake_in(folder, way) for name, way in folder.supply("recruitment").items()}
+    intakes = {"recruitment": "recruitment", "fixed_term": "fixed_term", **dict.fromkeys(PATHWAYS, "pathways")}
     prices = {}
     for row in rows.itertuples():
         first, after, months = spans[row.period]
@@ -150,13 +161,26 @@ def _prices(folder: Folder, levers: pd.DataFrame) -> dict[tuple[str, str, str], 
             pattern = folder.scenario["roles"][row.role]["hours"]
             an_hour = stated["pay"][row.role, row.period] / hours[pattern, "contracted", row.period]
             price = ("overtime", float(an_hour * _overtime_factor(folder, row.lever, row.role, first, after)))
-        elif row.kind == "recruitment":
-            way = folder.supply("recruitment")[row.lever]
-            price = ("recruitment", value_on(way.get("cost_pounds_each", 0), intakes[row.lever][row.period]))
+        elif row.kind in intakes:
+            way = ways(folder)[row.lever]
+            day = intakes_of(folder, way)[row.period][0]
+            price = (intakes[row.kind], value_on(way.stated.get("cost_pounds_each", 0), day))
+        elif row.kind in EXITS:
+            yearly = stated["pay"][ways(folder)[row.lever].origin[1], row.period] * 12 / months
+            price = ("exits", _payment(ways(folder)[row.lever].stated, first, yearly))
         else:
             price = _other_price(folder, row, first, after, months)
         prices[row.lever, row.role, row.period] = price
     return prices
+
+
+def _payment(stated: dict[str, Any], day: date, pounds_per_year: float) -> float:
+    """What one who goes is paid."""
+    if stated.get("weeks_of_pay") is not None:
+        return value_on(stated["weeks_of_pay"], day) * pounds_per_year * 7 / 365.25
+    bands = stated.get("by_service") or {}
+    of_bands = sum(value_on(band["share"], day) * value_on(band["pounds_each"], day) for band in bands.values())
+    return of_bands or value_on(stated.get("pounds_each") or 0, day)
 
 
 def _other_price(folder: Folder, row: Any, first: date, after: date, months: float) -> tuple[str, float]:
@@ -235,8 +259,10 @@ def levels_are_those_of_the_tables(folder: Folder) -> Iterator[Finding]:
 def costs_are_of_known_teams_and_periods(folder: Folder) -> Iterator[Finding]:
     """No cost stands in a period or team that the plan does not have."""
     costs = folder.tables["costs"]
+    of_no_team = (costs["kind"] == "initiatives") & (costs["team"] == "")
     strange = costs[
-        ~costs["period"].isin(folder.periods["period"]) | ~costs["team"].isin(list(folder.scenario["teams"]))
+        ~costs["period"].isin(folder.periods["period"])
+        | ~(costs["team"].isin(list(folder.scenario["teams"])) | of_no_team)
     ]
     for row in strange.itertuples():
         yield Finding("costs are of known teams and periods", f"{row.team} {row.period}", row.pounds, 0.0)
@@ -310,11 +336,7 @@ def actions_cost_what_follows_from_them(folder: Folder) -> Iterator[Finding]:
     booked = folder.tables["costs"]
     booked = booked[(booked["lever"] != "") & booked["lever"].notna() & (booked["kind"] != NO_CASH)]
     for row in booked.itertuples():
-        kind = row.kind
-        if row.lever in folder.supply("recruitment"):
-            kind = "fixed_term" if "length" in folder.supply("recruitment")[row.lever] else "recruitment"
-        elif row.lever in folder.supply("moves"):
-            kind = "move"
+        kind = ways(folder)[row.lever].kind if row.lever in ways(folder) else row.kind
         book(row.plan, row.lever, kind, row.period, row.pounds, row.pounds if row.nature == "recurrent" else 0.0)
     printed = folder.tables["effects"].set_index(["plan", "lever", "kind", "financial_year"])
     for key in sorted(set(printed.index) | set(part)):
@@ -327,46 +349,11 @@ def actions_cost_what_follows_from_them(folder: Folder) -> Iterator[Finding]:
 
 
 def people_by_action(folder: Folder) -> Iterator[tuple[str, str, str, str, float, float]]:
-    """Pay of those who came by each way in or move: plan, lever, kind, period, pounds, and the part that lasts."""
-    price = rates(folder).sum(axis=1)
-    periods = list(folder.periods.index)
-    number = {period: place for place, period in enumerate(periods)}
-    for course in courses(folder):
-        if course.start is None:
-            continue
-        way = folder.supply("recruitment")[course.flow]
-        kind = "fixed_term" if "length" in way else "recruitment"
-        begin, end = number[course.start], len(periods) if course.joins is None else number[course.joins]
-        for period in periods[begin:end]:
-            share = value_on(way.get("in_lead", {}).get("pay_share", 0), folder.first_day[period])
-            yield course.plan, course.flow, kind, period, share * course.fte * price[way["role"], period], 0.0
-        if course.joins is None or not way.get("role_pay", True):
-            continue
-        present = course.fte * value_on(way.get("stay", 1), folder.first_day[course.joins])
-        for period, there in staying(folder, way["role"], course.joins, present, way.get("length"), new=True):
-            pounds = there * price[way["role"], period]
-            yield course.plan, course.flow, kind, period, pounds, pounds
-    moved = folder.tables["flows"]
-    for row in moved[moved["kind"] == "moves_in"].itertuples():
-        for period, there in staying(folder, row.role, row.period, row.fte, None, new=False):
-            pounds = there * (price[row.role, period] - price[row.other_role, period])
-            yield row.plan, row.flow, "move", period, pounds, pounds
-
-
-def staying(
-    folder: Folder, role: str, joins: str, fte: float, length: str | None, new: bool
-) -> Iterator[tuple[str, float]]:
-    """How many of those who came are still there in each period, until a fixed term is over."""
-    rates_of_role = folder.supply("leavers").get(role)
-    over = None if length is None else folder.period_from(folder.first_day[joins] + duration(length))
-    age = 0.0
-    for period in list(folder.periods.index)[list(folder.periods.index).index(joins) :]:
-        if period == over:
-            return
-        if period != joins:
-            stated = rates_of_role
-            if new and age < 12 - 1e-9 and rates_of_role and rates_of_role.get("first_year"):
-                stated = {"rate": rates_of_role["first_year"]}
-            fte *= 1 - leaver_share(folder, stated, period)
-        yield period, fte
-        age += float(folder.periods["months"][period])
+    """Pay of those who came, changed lines or went: plan, lever, kind, period, pounds, and the part that lasts."""
+    price, known = rates(folder).sum(axis=1), ways(folder)
+    table = followed(folder)
+    for row in table[table["decided"]].itertuples():
+        each = price[row.role, row.period]
+        present = row.present if known[row.flow].stated.get("role_pay", True) else 0.0
+        lasting = (present - row.released) * each
+        yield row.plan, row.flow, row.kind, row.period, row.training_paid * each + lasting, lasting

@@ -34,7 +34,12 @@ SIGNS = {
     "moves_out": -1,
     "terms_over": -1,
     "starts": 0,
-}
+    **{f"{kind}_{way}": sign
+       for kind in ("training", "promotion", "temporary_promotion", "reversion", "civilianisation")
+       for way, sign in (("in", 1), ("back", 1), ("out", -1))},
+    **dict.fromkeys(("redundancy", "voluntary_exit", "posting_out"), -1),
+    "posts_came_back": 1,
+}  # fmt: skip
 """What a kind of flow does to the strength of its line; who starts has not joined yet."""
 
 
@@ -64,27 +69,6 @@ def opening_strength(folder: Folder, team: str, role: str) -> float:
     return value_on(line["strength_fte"], date.min) if line else 0.0
 
 
-def leavers_follow_from_rates(folder: Folder) -> Iterator[Finding]:
-    """Leavers are the stated share, compounded to the period, of those in post before."""
-    rates = folder.supply("leavers")
-    staffing = in_order(folder, folder.tables["staffing"])
-    staffing = staffing[[not rates.get(role, {}).get("first_year") for role in staffing["role"]]]
-    before = staffing.groupby(["plan", "team", "role"])["strength_fte"].shift()
-    opening = pd.Series(
-        [opening_strength(folder, row.team, row.role) for row in staffing.itertuples()],
-        index=staffing.index,
-        dtype=float,
-    )
-    shares = pd.Series(
-        [leaver_share(folder, rates.get(row.role), row.period) for row in staffing.itertuples()],
-        index=staffing.index,
-        dtype=float,
-    )
-    leavers = folder.tables["flows"][folder.tables["flows"]["kind"] == "leavers"]
-    printed = on_rows(staffing, PLACE, leavers.set_index(PLACE)["fte"])
-    yield from compare("leavers follow from rates", staffing, PLACE, printed, shares * before.fillna(opening), 2 * FTE)
-
-
 def leaver_share(folder: Folder, rates: dict[str, Any] | None, period: str) -> float:
     """The share that leaves in a period."""
     if rates is None:
@@ -93,6 +77,33 @@ def leaver_share(folder: Folder, rates: dict[str, Any] | None, period: str) -> f
     step = step_on(rates["rate"], row["first"])
     own = {"week": 7 / 30.4375, "month": 1, "year": 12}[step["per"]]
     return 1.0 - float((1.0 - step["value"]) ** (row["months"] / own))
+
+
+def frozen_on(folder: Folder, role: str) -> date | None:
+    """The day on which the rank of a role is frozen; none: it is not removed."""
+    rank = folder.scenario["roles"][role].get("rank")
+    removed = folder.scenario.get("structure", {}).get("removed_ranks", {}).get(rank)
+    return as_day(removed["frozen_from"]) if removed else None
+
+
+def leaving_share(folder: Folder, role: str, period: str, first_year: bool = False) -> float:
+    """The share of the holders of a role who leave in a period; a frozen rank may have a rate of its own."""
+    key = ("leaving", role, period, first_year)
+    if key not in folder.memory:
+        folder.memory[key] = _leaving_share(folder, role, period, first_year)
+    return float(folder.memory[key])
+
+
+def _leaving_share(folder: Folder, role: str, period: str, first_year: bool) -> float:
+    frozen = frozen_on(folder, role)
+    if frozen is not None and folder.first_day[period] >= frozen:
+        own = folder.scenario["structure"]["removed_ranks"][folder.scenario["roles"][role]["rank"]].get("leave")
+        if own is not None:
+            return leaver_share(folder, {"rate": own}, period)
+    rates = folder.supply("leavers").get(role)
+    if first_year and rates and rates.get("first_year"):
+        rates = {"rate": rates["first_year"]}
+    return leaver_share(folder, rates, period)
 
 
 def intakes(folder: Folder, way: dict[str, Any]) -> list[date]:
@@ -133,66 +144,6 @@ def courses(folder: Folder) -> Iterator[Course]:
                 yield Course(plan, name, None, joins, value_on(earlier["fte"], date.min))
         for row in started[started["flow"] == name].itertuples():
             yield Course(row.plan, name, row.period, folder.period_from(intakes[row.period] + lead), row.fte)
-
-
-def joiners_follow_from_starts(folder: Folder) -> Iterator[Finding]:
-    """Who starts joins when the lead is over, as far as the stated share stays."""
-    expected: dict[tuple[str, ...], float] = defaultdict(float)
-    for row in courses(folder):
-        if row.joins is not None:
-            way = folder.supply("recruitment")[row.flow]
-            stay = value_on(way.get("stay", 1), folder.first_day[row.joins])
-            expected[row.plan, row.flow, way["team"], way["role"], row.joins] += stay * row.fte
-    yield from _same_flows(folder, "joiners follow from starts", "joiners", expected)
-
-
-def known_flows_are_as_stated(folder: Folder) -> Iterator[Finding]:
-    """Agreed joiners and known leavers come and go on their day."""
-    for kind in ("known_joiners", "known_leavers"):
-        expected: dict[tuple[str, ...], float] = defaultdict(float)
-        for name, known in folder.supply(kind).items():
-            period = folder.period_on(as_day(known["on"]))
-            for plan in ("before", "after"):
-                if period is not None:
-                    flow = name if kind == "known_joiners" else ""
-                    expected[plan, flow, known["team"], known["role"], period] += value_on(known["fte"], date.min)
-        yield from _same_flows(folder, "known flows are as stated", kind, expected)
-
-
-def moves_out_are_moves_in(folder: Folder) -> Iterator[Finding]:
-    """Who moves out of one line moves into the other in the same period."""
-    expected: dict[tuple[str, ...], float] = defaultdict(float)
-    flows = folder.tables["flows"]
-    for row in flows[flows["kind"] == "moves_out"].itertuples():
-        to = folder.supply("moves")[row.flow]["to"]
-        expected[row.plan, row.flow, to["team"], to["role"], row.period] += row.fte
-    yield from _same_flows(folder, "moves out are moves in", "moves_in", expected)
-
-
-def _same_flows(folder: Folder, audit: str, kind: str, expected: dict[tuple[str, ...], float]) -> Iterator[Finding]:
-    key = ["plan", "flow", "team", "role", "period"]
-    flows = folder.tables["flows"]
-    printed = flows[flows["kind"] == kind].set_index(key)["fte"]
-    for place in sorted(set(printed.index) | set(expected)):
-        found, again = float(printed.get(place, 0.0)), expected.get(place, 0.0)
-        if abs(found - again) > 4 * FTE:
-            yield Finding(audit, " ".join(place), found, again)
-
-
-def people_in_training_have_started_and_not_joined(folder: Folder) -> Iterator[Finding]:
-    """In training are all who have started and whose lead is not over."""
-    number = folder.periods["number"]
-    expected: dict[tuple[str, ...], float] = defaultdict(float)
-    for row in courses(folder):
-        way = folder.supply("recruitment")[row.flow]
-        begin = 0 if row.start is None else number[row.start]
-        end = len(number) if row.joins is None else number[row.joins]
-        for period in number.index[begin:end]:
-            expected[row.plan, way["team"], way["role"], period] += row.fte
-    staffing = folder.tables["staffing"]
-    again = on_rows(staffing, PLACE, pd.Series(expected, dtype=float)) if expected else 0.0
-    slack = FTE * (1 + len(folder.periods))
-    yield from compare("people in training", staffing, PLACE, staffing["in_training_fte"], again, slack)
 
 
 def posts_and_people_add_up(folder: Folder) -> Iterator[Finding]:

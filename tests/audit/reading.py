@@ -5,6 +5,7 @@ The audit never sees the model: no module in this folder but the tests imports a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,9 +22,9 @@ FTE, HOURS, CASES, POUNDS, SHARE = 5e-5, 5e-4, 5e-5, 5e-3, 5e-7
 DAYS_PER_MONTH = 30.4375
 NUMBERS = {
     "fte", "hours", "pounds", "used", "most", "best", "held", "tolerance", "efficiency", "span_limit", "headcount",
-    "coverage", "coverage_with_latent", "hours_per_case", "hours_per_fte",
+    "coverage", "coverage_with_latent", "hours_per_case", "hours_per_fte", "staying_share",
 }  # fmt: skip
-UNITS = ("_fte", "_hours", "_cases", "_pounds")
+UNITS = ("_fte", "_hours", "_cases", "_pounds", "_heads", "_rate", "_squares")
 PLACE = ["plan", "team", "role", "period"]
 LINE = ["plan", "line", "period"]
 
@@ -63,6 +64,11 @@ class Folder:
         return table.set_index("period", drop=False)
 
     @cached_property
+    def memory(self) -> dict[Any, Any]:
+        """What several audits need and is worked out once."""
+        return {}
+
+    @cached_property
     def spans(self) -> list[tuple[date, date, str]]:
         """The first day, the first day after, and the name of each period, in the order of time."""
         rows = self.periods
@@ -73,13 +79,19 @@ class Folder:
         """The first day of each period."""
         return {period: first for first, _, period in self.spans}
 
+    @cached_property
+    def _firsts(self) -> list[date]:
+        return [first for first, _, _ in self.spans]
+
     def period_on(self, day: date) -> str | None:
         """The period that holds a day."""
-        return next((period for first, after, period in self.spans if first <= day < after), None)
+        number = bisect_right(self._firsts, day) - 1
+        return self.spans[number][2] if number >= 0 and day < self.spans[number][1] else None
 
     def period_from(self, day: date) -> str | None:
         """The first period that begins on a day or later."""
-        return next((period for first, _, period in self.spans if first >= day), None)
+        number = bisect_left(self._firsts, day)
+        return self.spans[number][2] if number < len(self.spans) else None
 
     def supply(self, section: str) -> dict[str, Any]:
         """A section of the supply; empty where none is stated."""

@@ -148,6 +148,8 @@ def test_a_contradiction_names_each_rule_its_place_and_what_to_do(run: Run, here
     assert result.exit_code == 4
     assert result.stderr.startswith("The rules of this scenario contradict each other, so there is no plan.")
     assert f"tiny.yaml:{line}:5  structure.minimum_strength.two\n    | two:\n" in result.stderr
+    change = "structure.minimum_strength.two: 1.00 FTE less (1.00 instead of 2.00)"
+    assert change in " ".join(result.stderr.split())
     assert "Loosen one of them" in result.stderr
     assert names(here) == ["tiny.yaml"]
 

@@ -15,6 +15,10 @@ MAY_BE_NEGATIVE = {
     ("reconciliation", "pounds"),
     ("effects", "part_year_pounds"),  # a move to a role that is paid less
     ("effects", "full_year_pounds"),
+    ("officers", "change_heads"),
+    ("officers", "net_change_heads"),
+    ("removal", "saved_fte"),  # what removing a rank costs
+    ("removal", "saved_pounds"),
 }
 """Columns whose meaning says that they may be."""
 CELL = {"cases": 1e-4, "hours": 1e-3}
@@ -22,7 +26,9 @@ CELL = {"cases": 1e-4, "hours": 1e-3}
 
 
 def nothing_is_negative(plan: Plan) -> None:
-    for name, table in plan.tables.items():
+    for name, whole in plan.tables.items():
+        # Reduced hours save pay, and so do temporary holders who are paid a part of the difference.
+        table = whole[~whole["kind"].isin(["reduced_hours", "temporary_promotion"])] if name == "costs" else whole
         for column in table.columns:
             if COLUMNS[column].kind == "number" and (name, column) not in MAY_BE_NEGATIVE:
                 assert not (table[column] < 0).any(), f"{name}.{column}"

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 from hypothesis import strategies as st
 
+from laws.random_restructuring import RESTRUCTURINGS, add_restructuring
 from laws.random_supply import supply
 from laws.setting import LINES, OUTSIDE, ROLES, TEAMS, Draw, Setting, Tree, two_places
 
@@ -30,6 +31,7 @@ def scenarios(draw: Draw, *, at_rest: bool = True) -> Tree:
         has_outside=draw(st.booleans()),
         periods=periods,
     )
+    restructuring = chosen.one_of(*RESTRUCTURINGS)
     roles = {role: _role(chosen) for role in chosen.roles}
     posts = _establishment(chosen)
     lines = LINES[: draw(st.integers(2, 4))]
@@ -55,6 +57,9 @@ def scenarios(draw: Draw, *, at_rest: bool = True) -> Tree:
     if chosen.has_outside:
         tree["teams"][OUTSIDE] = {"title": "Outside", "out_of_scope": True}
     _add_people_away(chosen, tree)
+    tree["requirements"] = _requirements(chosen)
+    _take_out_unlawful_moves(tree)
+    add_restructuring(chosen, tree, at_rest, restructuring)
     return tree
 
 
@@ -209,6 +214,27 @@ def _add_people_away(chosen: Setting, tree: Tree) -> None:
         line["unavailable"] = {"maternity": {"fte": 1, "until": "2019-05-20"}}
         if own:
             line["limited_duty"] = {"recovering": {"fte": 0.5, "barred": [chosen.one_of(*own)]}}
+
+
+def _requirements(chosen: Setting) -> Tree:
+    """A requirement in posts that may be short and over at a price, so that it is never hard."""
+    if not chosen.yes():
+        return {}
+    team, role = chosen.place()
+    sense = chosen.one_of("at_least_fte", "exactly_fte")
+    prices = {"short_pounds_per_fte_month": chosen.one_of(0, 900), "over_pounds_per_fte_month": chosen.one_of(0, 400)}
+    return {"desk": {"team": team, "roles": [role], sense: chosen.one_of(0, 2, 5), **prices}}
+
+
+def _take_out_unlawful_moves(tree: Tree) -> None:
+    """Nobody moves from officer to police staff or back."""
+    supply, is_officer = tree["supply"], {name: "rank" in role for name, role in tree["roles"].items()}
+    change = supply.get("moves", {}).get("change")
+    if change and is_officer[change["from"]["role"]] != is_officer[change["to"]["role"]]:
+        del supply["moves"]
+        ways = list(supply.get("recruitment", {}))
+        if "pools" in supply:
+            supply["pools"] = {"all": {**supply["pools"]["all"], "members": ways}} if ways else {}
 
 
 def _structure(chosen: Setting) -> Tree:

@@ -12,6 +12,7 @@ def supply(chosen: Setting, posts: Tree, demand: Tree, at_rest: bool) -> Tree:
         **_ways_in_and_moves(chosen, at_rest),
         **_known_flows(chosen, posts),
         **_levers_on_hours(chosen, demand, at_rest),
+        **_reduced_hours(chosen, posts, at_rest),
     }
 
 
@@ -52,6 +53,26 @@ def _levers_on_hours(chosen: Setting, demand: Tree, at_rest: bool) -> Tree:
     if chosen.has_outside and chosen.yes():
         levers["displacement"] = {"pushed": _displacement(chosen, demand, at_rest)}
     return levers
+
+
+def _reduced_hours(chosen: Setting, posts: Tree, at_rest: bool) -> Tree:
+    """People on reduced hours in one line or two, at rest never more than are in post."""
+    if not chosen.yes():
+        return {}
+    lines = {}
+    for name in ("fewer_hours", "still_fewer")[: chosen.one_of(1, 2)]:
+        team, role = chosen.place()
+        rest = min(0.4, posts[team][role]["strength_fte"]) if at_rest and chosen.seldom() else 0
+        lines[name] = {
+            **named((team, role)),
+            "fte": chosen.one_of(0.5, 2),
+            "productivity": chosen.one_of(0.5, 0.8),
+            "pay_share": chosen.one_of(1, 0.8),
+            "pounds_per_fte_month": chosen.one_of(0, 200),
+            "at_rest_fte": rest,
+        }
+    together = {"all": {"members": list(lines), "fte": 0.7}}
+    return {"reduced_hours": lines, "reduced_hours_together": together if chosen.yes() else {}}
 
 
 def _overtime(chosen: Setting, at_rest: bool) -> Tree:

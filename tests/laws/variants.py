@@ -69,9 +69,10 @@ def with_caps_times(tree: Tree, factor: float) -> Tree:
     looser = _changed(tree, lambda key: key in CAPS, lambda value: value * factor)
     shares = ("share_of_hours", "share_of_contracted", "share_at_most")
     looser = _changed(looser, lambda key: key in shares, lambda value: min(1.0, value))
-    for lever in (*looser["supply"].get("redeployment", {}).values(), *looser["supply"].get("agency", {}).values()):
-        if "fte" in lever:
-            lever["fte"] *= factor
+    for section in ("redeployment", "agency", "reduced_hours", "reduced_hours_together"):
+        for lever in looser["supply"].get(section, {}).values():
+            if "fte" in lever:
+                lever["fte"] *= factor
     for lever in looser["supply"].get("displacement", {}).values():
         lever["hours"]["value"] *= factor
     return looser

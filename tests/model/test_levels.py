@@ -367,6 +367,74 @@ def test_people_are_lent_rather_than_moved_when_both_would_do() -> None:
     assert column(tables["flows"], "fte", plan="after", kind="moves_in") == []
 
 
+# ---------------------------------------------------------------- redundancies and strength over requirement
+CLERKS: Tree = {
+    "roles": {"clerk": {"title": "Clerk", "grade": "clerk", "hours": "full", "pay": {"pounds_per_year": 12000}}},
+    "pay": {"staff": {"price_base": "2019-04"}},
+    "establishment": {"a": {"clerk": post(3)}},
+}
+"""Three members of police staff at 1,000 pounds a month, for whom there is no work."""
+REDUNDANT: Tree = {"exits": {"go": {"kind": "redundancy", "from": {"team": "a", "role": "clerk"}, "per_month_fte": 3}}}
+DESK: Tree = {"desk": {"team": "a", "roles": ["officer"], "exactly_fte": 1, "over_pounds_per_fte_month": 500}}
+
+
+@pytest.mark.level("redundancies")
+def test_redundancies_are_those_who_go_by_redundancy_and_by_no_other_way() -> None:
+    out = {"kind": "voluntary_exit", "from": {"team": "a", "role": "officer"}, "per_month_fte": 1}
+    exits = {"exits": {**REDUNDANT["exits"], "leave": out}}
+    priorities = ["gap_tier_1", "redundancies"]
+    assert level_text(formulate_tiny(supply=exits, priorities=priorities, **CLERKS), "redundancies") == (
+        "starts[go,0] + starts[go,1]"
+    )
+
+
+@pytest.mark.level("redundancies")
+@pytest.mark.parametrize(("limit", "gone"), [({}, 3), ({"at_most": 2}, 2)])
+def test_redundancies_may_be_limited_although_more_of_them_would_cost_less(limit: Tree, gone: float) -> None:
+    # Cost stands above: all three would go at once. No more than two may.
+    tables = solve_tiny(
+        supply=REDUNDANT,
+        priorities=[EXACT[0], {"level": "cost", "tolerance": 0}, {"level": "redundancies", **limit}],
+        **CLERKS,
+    )
+    assert held(tables, "redundancies") == gone
+    assert column(tables["staffing"], "strength_fte", role="clerk", plan="after") == [3 - gone] * 2
+
+
+@pytest.mark.level("redundancies")
+def test_nobody_is_made_redundant_where_that_stands_above_cost() -> None:
+    tables = solve_tiny(supply=REDUNDANT, priorities=[EXACT[0], "redundancies", "cost"], **CLERKS)
+    assert held(tables, "redundancies") == 0
+    assert column(tables["staffing"], "strength_fte", role="clerk", plan="after") == [3, 3]
+
+
+@pytest.mark.level("over_requirement")
+def test_strength_over_requirement_counts_by_the_month() -> None:
+    formulation = formulate_tiny(
+        requirements=DESK,
+        priorities=["gap_tier_1", "over_requirement"],
+        period={"last": "2019-09", "step": "quarter"},
+    )
+    assert level_text(formulation, "over_requirement") == ("3 over[requirements.desk,0] + 3 over[requirements.desk,1]")
+
+
+@pytest.mark.level("over_requirement")
+@pytest.mark.parametrize(("limit", "recruits"), [({}, 9), ({"at_most": 5}, 2.5)])
+def test_strength_over_requirement_may_be_limited_against_the_gap(limit: Tree, recruits: float) -> None:
+    # Work for ten officers, and exactly one is asked for: nine are over it in each of two months, or five in both.
+    tables = solve_tiny(
+        establishment=officers(1),
+        demand=calls(1000, **CANNOT_WAIT),
+        requirements=DESK,
+        supply={
+            "recruitment": {"intake": {"team": "a", "role": "officer", "per_intake_fte": 9, "intakes": ["2019-04"]}}
+        },
+        priorities=[EXACT[0], {"level": "over_requirement", **limit}],
+    )
+    assert held(tables, "over_requirement") == pytest.approx(2 * recruits)
+    assert column(tables["requirements"], "over_fte", plan="after") == pytest.approx([recruits, recruits])
+
+
 # ---------------------------------------------------------------- tie-break and order
 @pytest.mark.level("tie_break")
 def test_the_tie_break_weighs_every_choice_between_one_and_two_by_its_name() -> None:

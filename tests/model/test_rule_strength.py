@@ -22,6 +22,7 @@ from tiny import (
 )
 
 CANNOT_WAIT: Tree = {"start_within": "0 days"}
+ONE: Tree = {"period": {"last": "2019-04"}}
 TENTH_LEAVES: Tree = {"leavers": {"officer": {"rate": {"value": 0.1, "per": "month"}}}}
 INTAKE: dict[str, Any] = {"team": "a", "role": "officer", "per_intake_fte": 1}
 
@@ -256,6 +257,65 @@ def test_flow_caps_row_of_a_pool_and_of_two_years() -> None:
         "starts[north,0] + starts[south,0] <= 0.5",
         "starts[north,1] + starts[south,1] <= 0.5",
     ]
+
+
+@pytest.mark.rule("flow_caps", "row")
+@pytest.mark.parametrize(
+    ("at", "april", "next_year"),
+    [
+        ("opening", "starts[intake,0] <= 0.1", "starts[intake,1] - 0.025 strength[a,officer,0] <= 0"),
+        (
+            "closing",
+            "starts[intake,0] - 0.025 strength[a,officer,0] <= 0",
+            "starts[intake,1] - 0.025 strength[a,officer,1] <= 0",
+        ),
+    ],
+)
+def test_flow_caps_row_of_a_share_of_the_strength_before_the_year_or_at_its_end(
+    at: str, april: str, next_year: str
+) -> None:
+    # Three tenths a year are a fortieth for the one month of each of two years; four people are there at the opening.
+    share = {"share": 0.3, "of": "destination", "at": at}
+    supply = {"recruitment": {"intake": {**INTAKE, "per_year_share": share}}}
+    formulation = formulate_tiny(
+        establishment=officers(4, 9), supply=supply, period={"first": "2020-03", "last": "2020-04"}
+    )
+    assert rows_of(formulation, "flow_caps") == [april, next_year]
+    places = {rule.place for rule in formulation.program.rules if rule.family == "flow_caps"}
+    assert places == {"supply.recruitment.intake.per_year_share"}
+
+
+@pytest.mark.rule("flow_caps", "row")
+def test_flow_caps_row_of_a_move_may_be_a_share_of_where_they_come_from_and_of_a_pool_one_of_several_lines() -> None:
+    place = {"from": {"team": "a", "role": "officer"}, "to": {"team": "b", "role": "officer"}}
+    both = [{"team": "b", "role": "officer"}, {"team": "a", "role": "officer"}]
+    supply = {
+        "moves": {"over": {**place, "per_month_fte": 9, "per_year_share": {"share": 0.6, "of": "origin"}}},
+        "recruitment": {"intake": INTAKE},
+        "pools": {
+            "all": {"members": ["over", "intake"], "per_year_fte": 12, "per_year_share": {"share": 0.6, "of": both}}
+        },
+    }
+    assert rows_of(formulate_tiny(supply=supply, **two_teams(2, 1), **ONE), "flow_caps") == [
+        "starts[over,0] <= 0.1",
+        "starts[intake,0] + starts[over,0] <= 1",
+        "starts[intake,0] + starts[over,0] <= 0.15",
+    ]
+
+
+@pytest.mark.rule("flow_caps", "optimum")
+def test_no_more_people_join_in_a_year_than_a_share_of_those_who_are_there_at_its_end() -> None:
+    # Work for ten. Who joins in the year may be half of the people at its end: one joins one, and they are two.
+    share = {"share": 0.5, "of": "destination", "at": "closing"}
+    tables = solve_tiny(
+        period={"first": "2019-04", "last": "2020-03", "step": "year"},
+        establishment=officers(1, 10),
+        demand=calls(1000),
+        supply={"recruitment": {"intake": {**INTAKE, "per_year_share": share}}},
+        priorities=EXACT,
+    )
+    assert strength(tables) == [2]
+    assert column(tables["binding"], "name", rule="flow_caps") == ["supply.recruitment.intake.per_year_share"]
 
 
 @pytest.mark.rule("flow_caps", "optimum")

@@ -29,8 +29,16 @@ POLICIES = {
                 "pounds_per_year": 60,
             }
         },
+        "reduced_hours": {"less": {"team": "a", "role": "officer", "fte": 2, "productivity": 0.5}},
+        "reduced_hours_together": {"all": {"members": ["less"], "fte": 1}},
     },
-    "structure": {"minimum_strength": {"officers": {"team": "a", "roles": ["officer"], "fte": 9}}},
+    "requirements": {
+        "desk": {"team": "a", "roles": ["officer"], "exactly_fte": 1, "short_at_most_share": 0.1, "over_at_most_fte": 0}
+    },
+    "structure": {
+        "minimum_strength": {"officers": {"team": "a", "roles": ["officer"], "fte": 9}},
+        "removed_ranks": {"constable": {"frozen_from": "2019-05", "gone_by": {"on": "2019-05-31"}}},
+    },
     "budget": {"limits": {"whole": {"pounds_per_year": 60}}},
     "priorities": [{"level": "gap_tier_1"}, {"level": "cost", "at_most": 1}],
 }
@@ -50,6 +58,7 @@ def test_limits_of_every_kind_are_counted_where_inaction_breaks_them() -> None:
     # twelfth of six is allowed. The plan itself may do nothing of the kind, so it has to be solvable.
     softer = {
         **POLICIES,
+        "requirements": {},
         "structure": {},
         "priorities": [],
         "budget": {"limits": {"whole": {"pounds_per_year": 60000}}},

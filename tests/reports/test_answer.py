@@ -383,6 +383,31 @@ def test_every_rule_that_can_be_broken_before_action_has_its_words() -> None:
         ("clear_by", "visits", "the backlog of Visits is to be cleared by 31 May 2019"),
         ("establishment", "a.officer", "Team A is to have no more detective constable than posts"),
         ("strength_limits", "requirements.desk", "Team A is to have exactly 2.0 FTE of sergeant"),
+        (
+            "strength_limits",
+            "structure.closing_strength.end",
+            "Team A is to have at least 3.0 FTE of sergeant at the end",
+        ),
+        (
+            "short_share_caps",
+            "requirements.desk",
+            "Team A is to have exactly 2.0 FTE of sergeant, or to be short of it by no more than 10.0 % of strength",
+        ),
+        (
+            "over_requirement_caps",
+            "requirements.desk.over_at_most_fte",
+            "the limit on strength over requirement (desk) is to be kept in 2019/20",
+        ),
+        (
+            "over_requirement_caps",
+            "structure.over_requirement.both_desks",
+            "the limit on strength over requirement (both desks) is to be kept in 2019/20",
+        ),
+        (
+            "reduced_hours_together",
+            "supply.reduced_hours_together.all_teams",
+            "the limit on people on reduced hours (all teams) is to be kept in 2019/20",
+        ),
         ("coverage_floor", "visits", "Visits is to have a coverage of at least 50.0 % in 2019/20"),
         ("overtime_limits", "extra", "the yearly limit on what overtime costs (extra) is to be kept in 2019/20"),
         (
@@ -396,7 +421,8 @@ def test_every_rule_that_can_be_broken_before_action_has_its_words() -> None:
 def test_a_broken_rule_is_said_in_words(tmp_path: Path, rule: str, name: str, said: str) -> None:
     changes = {
         "demand": {"visits": {"clear_by": "2019-05-31", "coverage_floor": 0.5}},
-        "requirements": {"desk": {"team": "a", "roles": ["leader"], "exactly_fte": 2}},
+        "requirements": {"desk": {"team": "a", "roles": ["leader"], "exactly_fte": 2, "short_at_most_share": 0.1}},
+        "structure": {"closing_strength": {"end": {"team": "a", "roles": ["leader"], "at_least_fte": 3}}},
     }
     broken = table("breaches", [{"rule": rule, "name": name, "window": "2019/20", "place": "", "breach": 1.0}])
     assert note(made_plan(tmp_path, changes, breaches=broken), "Broken before action, kept by the plan") == said

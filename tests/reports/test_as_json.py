@@ -12,9 +12,11 @@ from planner.reports.as_json import as_json
 
 KEYS = [
     "schema", "planner", "name", "scenario_file", "marking", "title", "question", "span", "sentences", "force", "teams",
-    "tiers", "posts", "people", "courses", "trend", "gaps", "worse", "longer_waits", "actions", "placings", "lendings",
+    "tiers", "posts", "people", "courses", "trend", "gaps", "worse", "longer_waits", "actions", "placings", "steps",
+    "lendings",
     "still_to_join", "fewer_joiners", "team_flows", "spare", "elsewhere", "years", "kinds_of_cost", "reconciliation",
-    "led", "closed_undone", "breaches", "trials", "confidence", "levels", "exchange", "folder", "files",
+    "led", "removed_ranks", "group_courses", "structure", "officers", "officers_matter", "initiatives", "requirements",
+    "rounding", "closed_undone", "breaches", "trials", "confidence", "levels", "exchange", "folder", "files",
 ]  # fmt: skip
 
 

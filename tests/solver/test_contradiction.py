@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from planner.errors import ClashingRule, ContradictionError, DefectError
-from planner.solver.highs import KeptModel
+from planner.solver.contradiction import MOST_CONFLICTS, contradiction, limits_of
+from planner.solver.elastic import Elastic
 from planner.solver.lexicographic import Level, solve_levels
 from planner.solver.program import Program
 
@@ -38,9 +41,9 @@ def clash(budget: float, minimum: float, establishment: float, solver: str | Non
     return caught.value.rules
 
 
-MINIMUM = ClashingRule("minimum strength", "structure.minimum")
-BUDGET = ClashingRule("budget", "budget.limits.whole")
-ESTABLISHMENT = ClashingRule("establishment", "establishment")
+MINIMUM = ClashingRule("minimum strength", "structure.minimum", family="minimum_strength")
+BUDGET = ClashingRule("budget", "budget.limits.whole", family="budget")
+ESTABLISHMENT = ClashingRule("establishment", "establishment", family="establishment")
 
 
 def test_two_rules_that_clash_over_many_rows_are_named_once_each() -> None:
@@ -59,14 +62,14 @@ def test_of_two_contradictions_one_is_named_and_it_is_irreducible() -> None:
     assert set(rules) in ({MINIMUM, BUDGET}, {MINIMUM, ESTABLISHMENT})
 
 
-def test_without_rows_from_highs_every_rule_is_a_suspect(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(KeptModel, "conflict", lambda _: [])
+def test_without_any_proof_every_rule_is_a_suspect(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Elastic, "blamed", lambda *_: None)
     assert set(clash(budget=60.0, minimum=10.0, establishment=100.0)) == {MINIMUM, BUDGET}
 
 
-def test_rows_from_highs_that_do_not_clash_are_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Rows by name: budget[2019] comes first and does not contradict anything alone.
-    monkeypatch.setattr(KeptModel, "conflict", lambda _: [0])
+def test_a_proof_from_rules_that_do_not_clash_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Places by the names of their rows: the budget comes first and does not contradict anything alone.
+    monkeypatch.setattr(Elastic, "blamed", lambda *_: [0])
     assert set(clash(budget=60.0, minimum=10.0, establishment=100.0)) == {MINIMUM, BUDGET}
 
 
@@ -75,7 +78,8 @@ def test_a_rule_that_no_column_can_keep_is_named() -> None:
     program.add_rule("closing_strength", ("2019-07",), [], ">=", 3.0, "structure.closing.leaders")
     with pytest.raises(ContradictionError) as caught:
         solve_levels(program, levels)
-    assert caught.value.rules == (ClashingRule("closing strength", "structure.closing.leaders"),)
+    (rule,) = caught.value.rules
+    assert (rule.rule, rule.place) == ("closing strength", "structure.closing.leaders")
 
 
 def test_balances_that_contradict_each_other_are_our_fault() -> None:
@@ -89,6 +93,80 @@ def test_balances_that_contradict_each_other_are_our_fault() -> None:
 
 def test_another_solver_comes_to_the_same_explanation() -> None:
     assert set(clash(60.0, 10.0, 100.0, solver="PULP_CBC_CMD")) == {MINIMUM, BUDGET}
+
+
+def conflicts(*asked: float) -> ContradictionError:
+    """People of several kinds, at most two of each by a rule of its own, of whom so many are asked for."""
+    program = Program("kinds")
+    kinds = [(f"kind_{number}",) for number in range(len(asked))]
+    people = program.add_variables("people", kinds, upper=100.0)
+    for kind, fte in zip(kinds, asked, strict=True):
+        program.add_rule("establishment", kind, [(people[kind], 1.0)], "<=", 2.0, f"establishment.{kind[0]}")
+        program.add_rule("minimum", kind, [(people[kind], 1.0)], ">=", fte, f"structure.minimum.{kind[0]}")
+    with pytest.raises(ContradictionError) as caught:
+        solve_levels(program, [Level("people", [(each, 1.0) for each in people.values()])])
+    return caught.value
+
+
+def test_each_conflict_is_named_with_its_own_changes() -> None:
+    # Of the first and third kind 5 and 3 are asked for where 2 may be: 3 and 1 too many. The second is no conflict.
+    found = conflicts(5.0, 1.0, 3.0)
+    assert [sorted(rule.place for rule in conflict.rules) for conflict in found.conflicts] == [
+        ["establishment.kind_0", "structure.minimum.kind_0"],
+        ["establishment.kind_2", "structure.minimum.kind_2"],
+    ]
+    changes = [{c.place: (c.amount, c.direction) for c in conflict.changes} for conflict in found.conflicts]
+    assert changes == [
+        {"establishment.kind_0": (3.0, "more"), "structure.minimum.kind_0": (3.0, "less")},
+        {"establishment.kind_2": (1.0, "more"), "structure.minimum.kind_2": (1.0, "less")},
+    ]
+    # No single change is enough for a plan.
+    assert found.changes == ()
+    assert found.every_change_tried
+    assert found.every_conflict_found
+    assert len(found.rules) == 4
+
+
+def test_more_conflicts_than_are_looked_for_are_not_denied() -> None:
+    found = conflicts(*[3.0] * (MOST_CONFLICTS + 1))
+    assert len(found.conflicts) == MOST_CONFLICTS
+    assert not found.every_conflict_found
+
+
+def test_exactly_as_many_conflicts_as_are_looked_for_are_all_of_them() -> None:
+    found = conflicts(*[3.0] * MOST_CONFLICTS)
+    assert len(found.conflicts) == MOST_CONFLICTS
+    assert found.every_conflict_found
+
+
+def test_conflicts_that_share_a_rule_are_one() -> None:
+    # The minimum of ten against the ceiling of five, and against the budget: once it has given, both have ended.
+    program, levels = staffing(60.0, 10.0, 5.0)
+    with pytest.raises(ContradictionError) as caught:
+        solve_levels(program, levels)
+    (conflict,) = caught.value.conflicts
+    # Loosened to five, the minimum costs 4·5·2 = 40.
+    assert [(change.place, change.amount) for change in conflict.changes] == [("structure.minimum", 5.0)]
+    assert caught.value.changes == conflict.changes
+
+
+def test_when_time_is_up_no_rule_is_blamed() -> None:
+    program, _ = staffing(60.0, 10.0, 100.0)
+    found = contradiction(program, program.matrix(), time.monotonic() - 1.0)
+    assert isinstance(found, ContradictionError)
+    assert (found.conflicts, found.rules, found.changes) == ((), (), ())
+    assert not found.every_conflict_found
+    assert not found.every_change_tried
+
+
+def test_only_what_the_proof_needs_is_blamed() -> None:
+    # Overtime limits nobody, and the ceiling of 100 is far away.
+    program, _ = staffing(60.0, 10.0, 100.0)
+    columns, rows = program.order_by_name()
+    limits = limits_of(program, columns, rows)
+    blamed = Elastic(program.matrix().in_order(columns, rows), limits).blamed(None)
+    assert blamed is not None
+    assert {limits[number].place for number in blamed} == {"structure.minimum", "budget.limits.whole"}
 
 
 def test_looking_for_the_clash_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:

@@ -184,6 +184,70 @@ def test_a_pool_caps_several_ways_together() -> None:
     assert column(caps, "limit_fte") == [2]
 
 
+BOSS: dict[str, Any] = {
+    "ranks": [{"name": "constable", "title": "Constable"}, {"name": "inspector", "title": "Inspector"}],
+    "roles": {"boss": {"title": "Boss", "rank": "inspector", "hours": "full", "pay": {"pounds_per_year": 24000}}},
+    "establishment": {"a": {"boss": {"approved_fte": 5, "strength_fte": 4}}},
+}
+FROM_BOSS, TO_OFFICER = {"team": "a", "role": "boss"}, {"team": "a", "role": "officer"}
+
+
+def test_places_of_pathways_and_exits_stand_where_the_scenario_has_them_also_in_a_removed_rank() -> None:
+    back = {"kind": "reversion", "from": FROM_BOSS, "to": TO_OFFICER, "per_intake_fte": 1, "per_year_fte": 4}
+    leave = {"kind": "voluntary_exit", "from": FROM_BOSS, "per_year_fte": 8}
+    caps = tables(
+        supply={
+            "pathways": {"up": {**back, "kind": "promotion", "from": TO_OFFICER, "to": FROM_BOSS}},
+            "exits": {"go": leave},
+            "pools": {"out": {"members": ["back", "leave"], "per_year_fte": 12}},
+        },
+        structure={
+            "removed_ranks": {
+                "inspector": {"frozen_from": "2019-05", "pathways": {"back": back}, "exits": {"leave": leave}}
+            }
+        },
+        **BOSS,
+    ).flow_caps
+    assert caps[["place", "flows", "limit_fte"]].to_numpy().tolist() == [
+        ["supply.pathways.up.per_year_fte", ("up",), 1],
+        ["structure.removed_ranks.inspector.pathways.back.per_year_fte", ("back",), 1],
+        ["supply.exits.go.per_year_fte", ("go",), 2],
+        ["structure.removed_ranks.inspector.exits.leave.per_year_fte", ("leave",), 2],
+        ["supply.pools.out", ("back", "leave"), 3],
+    ]
+    assert set(caps["share"]) == {0.0}
+
+
+def test_a_share_of_strength_counts_before_each_year_or_at_its_end() -> None:
+    # February to June: two months of one financial year, three of the next.
+    up = {"kind": "promotion", "from": TO_OFFICER, "to": FROM_BOSS, "per_intake_fte": 1}
+    supply = {
+        "pathways": {
+            "first": {**up, "per_year_share": {"share": 0.6, "of": "origin"}},
+            "other": {**up, "per_year_share": {"share": 0.6, "of": "destination", "at": "closing"}},
+        },
+        "pools": {
+            "all": {
+                "members": ["first"],
+                "per_year_share": {"share": 0.2, "of": [TO_OFFICER, FROM_BOSS], "at": "opening"},
+            }
+        },
+    }
+    caps = tables(supply=supply, period={"first": "2020-02", "last": "2020-06"}, **BOSS).flow_caps
+    assert caps[["cap", "year_start", "limit_fte"]].to_numpy().tolist() == [
+        ["supply.pathways.first.per_year_share", 2019, 0],
+        ["supply.pathways.other.per_year_share", 2019, 0],
+        ["supply.pools.all.per_year_share", 2019, 0],
+        ["supply.pathways.first.per_year_share", 2020, 0],
+        ["supply.pathways.other.per_year_share", 2020, 0],
+        ["supply.pools.all.per_year_share", 2020, 0],
+    ]
+    assert column(caps, "share") == pytest.approx([0.1, 0.1, 0.2 / 6, 0.15, 0.15, 0.05])
+    officer, boss = ("a", "officer"), ("a", "boss")
+    assert column(caps, "share_lines") == [(officer,), (boss,), (boss, officer)] * 2
+    assert column(caps, "share_period") == [-1, 1, -1, 1, 4, 1]
+
+
 MOVE = {"from": {"team": "a", "role": "officer"}, "to": {"team": "b", "role": "officer"}, "per_month_fte": 2}
 TEAM_B: dict[str, Any] = {
     "teams": {"b": {"title": "Team B"}},
@@ -198,7 +262,11 @@ def test_a_mover_arrives_at_once_and_settles_in() -> None:
     assert column(found.starts, "joins_period") == [0, 1, 2]
     assert column(found.starts, "cap_fte") == [2, 2, 2]
     assert column(found.starts, "at_rest_fte") == pytest.approx([1, 1, 1])
-    one = cohort(found)
+    both = cohort(found)
+    left = both[both["team"] == "a"]
+    assert left["departs_fte"].tolist() == [1, 0, 0]
+    assert left["released_fte"].tolist() == [1, 1, 1]
+    one = both[both["team"] == "b"]
     assert one["unproductive_fte"].tolist() == pytest.approx([0.5, 0, 0])
     # Somebody who has been in the force for long may move again, and leaves like others.
     assert one["bound_fte"].tolist() == [0, 0, 0]

@@ -75,5 +75,45 @@ def test_no_levers_no_rows() -> None:
     found = tables()
     assert [
         len(table)
-        for table in (found.redeployments, found.overtime, found.agency, found.displacements, found.overtime_limits)
-    ] == [0] * 5
+        for table in (
+            found.redeployments,
+            found.overtime,
+            found.agency,
+            found.displacements,
+            found.overtime_limits,
+            found.reduced_hours,
+            found.reduced_hours_together,
+        )
+    ] == [0] * 7
+
+
+LESS: dict[str, Any] = {"team": "a", "role": "officer", "fte": 2, "productivity": 0.6}
+
+
+def test_reduced_hours_lose_what_they_do_not_give_and_save_what_they_are_not_paid() -> None:
+    lever = {
+        **LESS,
+        "pay_share": 0.75,
+        "pounds_per_fte_month": 50,
+        "at_rest_fte": [{"value": 3}, {"from": "2019-05", "value": 1}],
+    }
+    found = tables(
+        period={"last": "2019-09", "step": "quarter"}, supply={"reduced_hours": {"less": lever}}
+    ).reduced_hours
+    assert column(found, "cap_fte") == [2, 2]
+    # Three for 30 of 91 days and one for 61 of them; later one. No more than may be.
+    assert column(found, "at_rest_fte") == pytest.approx([(3 * 30 + 61) / 91, 1])
+    assert column(found, "lost_share") == pytest.approx([0.4, 0.4])
+    assert column(found, "unpaid_share") == pytest.approx([0.25, 0.25])
+    assert column(found, "pounds_per_fte") == pytest.approx([150, 150])
+
+
+def test_a_limit_on_reduced_hours_together_has_its_members_in_every_period() -> None:
+    together = {"all": {"members": ["more", "less"], "fte": [{"value": 1}, {"from": "2019-05", "value": 2}]}}
+    found = tables(
+        supply={"reduced_hours": {"less": LESS, "more": LESS}, "reduced_hours_together": together}
+    ).reduced_hours_together
+    assert found[["limit", "period", "members", "fte"]].to_numpy().tolist() == [
+        ["supply.reduced_hours_together.all", 0, ("less", "more"), 1],
+        ["supply.reduced_hours_together.all", 1, ("less", "more"), 2],
+    ]

@@ -41,11 +41,11 @@ class GivenCohorts(GivenTime):
 
     @cached_property
     def _cohorts(self) -> pd.DataFrame:
-        """Cohort rows with the line they join.
+        """Cohort rows with what the rules ask of them.
 
-        `change_fte` is what they add to strength, `learning_fte` what they lack in hours.
+        `change_fte` is what they add to strength, `held_fte` who cannot move, `learning_fte` what they lack in hours.
         """
-        table = self.tables.cohorts.merge(self.tables.flows[["flow", "team", "role", "on_establishment"]], on="flow")
+        table = self.tables.cohorts.merge(self.tables.flows[["flow", "on_establishment"]], on="flow")
         table["change_fte"] = table["joins_fte"] - table["extra_leavers_fte"] - table["ends_fte"]
         table["held_fte"] = table["bound_fte"] + table["extra_leavers_fte"] + table["ends_fte"]
         table["learning_fte"] = table["unproductive_fte"] - table["lead_productive_fte"]
@@ -53,7 +53,7 @@ class GivenCohorts(GivenTime):
         return table
 
     def _cohorts_with(self, *columns: str) -> dict[tuple[Any, ...], list[Any]]:
-        """Cohort rows in which one of some figures is not 0, by the line they join: (u,r,t)."""
+        """Cohort rows in which one of some figures is not 0, by the line: (u,r,t)."""
         table = self._cohorts
         return grouped(table[(table[list(columns)] != 0).any(axis=1)], ["team", "role", "period"])
 
@@ -74,7 +74,7 @@ class GivenCohorts(GivenTime):
 
     @cached_property
     def in_lead(self) -> dict[tuple[Any, ...], list[Any]]:
-        """Cohorts in the lead to (u,r,t)."""
+        """Cohorts who hold a post of (u,r,t) in the lead, or are led with it."""
         return self._cohorts_with("in_lead_fte")
 
     @cached_property
@@ -117,10 +117,24 @@ class GivenCohorts(GivenTime):
         return grouped(table[table["tutor_hours"] > 0], ["tutor_team", "tutor_role", "period"])
 
     @cached_property
-    def moves_out(self) -> dict[tuple[Any, ...], list[Any]]:
-        """Starts of moves by the line they leave: (u,r,t)."""
-        places = self.tables.flows[self.tables.flows["kind"] == "move"][["flow", "from_team", "from_role"]]
-        return grouped(self.tables.starts.merge(places, on="flow"), ["from_team", "from_role", "period"])
+    def departing(self) -> dict[tuple[Any, ...], list[Any]]:
+        """Cohorts that leave (u,r,t) for another line, or by a decided exit."""
+        return self._cohorts_with("departs_fte")
+
+    @cached_property
+    def bringing_posts(self) -> dict[tuple[Any, ...], list[Any]]:
+        """Cohorts with whom posts came to (u,r,t), or went."""
+        return self._cohorts_with("post_fte")
+
+    @cached_property
+    def paid_as_origin(self) -> list[Any]:
+        """Cohort rows of people who are paid as on the line that they came from."""
+        return list(each_row(self._cohorts[self._cohorts["as_origin_fte"] != 0]))
+
+    @cached_property
+    def following(self) -> set[str]:
+        """Flows that follow from others and are not decided: posts that come back."""
+        return set(self._names_of(self.tables.flows["kind"] == "came_back"))
 
     @cached_property
     def starts_in_year(self) -> dict[tuple[str, int], list[Any]]:

@@ -12,7 +12,7 @@ from planner.model.given.people import GivenPeople
 
 @dataclass(frozen=True)
 class GivenLevers(GivenPeople):
-    """Overtime, agency and redeployment of each line."""
+    """Overtime, agency, redeployment and reduced hours of each line."""
 
     @cached_property
     def overtime_of(self) -> dict[tuple[Any, ...], list[Any]]:
@@ -33,6 +33,28 @@ class GivenLevers(GivenPeople):
     def redeployed_from(self) -> dict[tuple[Any, ...], list[Any]]:
         """Redeployments from each planned (u,r,t)."""
         return grouped(self.tables.redeployments, ["from_team", "from_role", "period"])
+
+    @cached_property
+    def reduced_of(self) -> dict[tuple[Any, ...], list[Any]]:
+        """Reduced hours of each (u,r,t)."""
+        return grouped(self.tables.reduced_hours, ["team", "role", "period"])
+
+    @cached_property
+    def still_there_fte(self) -> dict[tuple[str, str, int], float]:
+        """Of the opening strength of (u,r), those who are surely there and at work in t if nobody decides anything."""
+        there: dict[tuple[str, str, int], float] = {}
+        for u, r in self.posts:
+            left = self.opening_strength[u, r]
+            for t in self.periods:
+                left *= 1.0 - self.leaver_share[r, t]
+                left -= self.known_leavers.get((u, r, t), 0.0)
+                for row in self.departing.get((u, r, t), ()):
+                    left -= row.departs_fte * self.at_rest_fte[row.flow, row.start]
+                for row in self.changing.get((u, r, t), ()):
+                    left += min(0.0, row.change_fte) * self.at_rest_fte[row.flow, row.start]
+                left = max(0.0, left)
+                there[u, r, t] = max(0.0, left - self.away_fte.get((u, r, t), 0.0))
+        return there
 
     @cached_property
     def places_with_hours(self) -> list[tuple[str, str, int]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import isinf
 from typing import Any
 
 from planner.model.given.cohorts import GivenCohorts
 from planner.model.given.lookup import grouped, lookup, summed, total
+from planner.tables.rows import each_row
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,14 @@ class GivenPeople(GivenCohorts):
     def productive_hours(self) -> dict[tuple[str, int], float]:
         """H[r,t]: hours that one FTE gives to cases [hours]."""
         return lookup(self.tables.productive_hours, ["role", "period"], "productive_hours")
+
+    @cached_property
+    def lines_of_rank(self) -> dict[str, list[tuple[str, str]]]:
+        """Lines (u,r) of each removed rank."""
+        lines: dict[str, list[tuple[str, str]]] = {}
+        for row in each_row(self.tables.removed_lines):
+            lines.setdefault(row.rank, []).append((row.team, row.role))
+        return lines
 
     @cached_property
     def away_fte(self) -> dict[tuple[str, str, int], float]:
@@ -66,12 +76,47 @@ class GivenPeople(GivenCohorts):
 
     @cached_property
     def most_strength(self) -> dict[tuple[str, str], float]:
-        """More than a line's strength can ever be: the opening and everybody who may join [FTE]."""
+        """More than a line's strength can ever be: the opening and everybody who may join or come back [FTE]."""
         most = dict(self.opening_strength)
         for start in self.starts:
-            place = (self.flow[start.flow].team, self.flow[start.flow].role)
-            most[place] = most.get(place, 0.0) + start.cap_fte
+            for place in self._joined_by[start.flow]:
+                if start.flow not in self.following:
+                    most[place] = most.get(place, 0.0) + start.cap_fte
+        for flow in sorted(self.following):
+            for place in self._joined_by[flow]:
+                most[place] = most.get(place, 0.0) + self._most_holders(flow, most)
         return most
+
+    @cached_property
+    def _joined_by(self) -> dict[str, list[tuple[str, str]]]:
+        """The lines that people of a flow join or come back to; where nobody has joined yet, its destination."""
+        joined: dict[str, set[tuple[str, str]]] = {
+            name: {(flow.team, flow.role)} if flow.team else set() for name, flow in self.flow.items()
+        }
+        arriving = self.tables.cohorts[self.tables.cohorts["joins_fte"] > 0]
+        for flow, team, role in zip(arriving["flow"], arriving["team"], arriving["role"], strict=True):
+            joined[flow].add((team, role))
+        return {name: sorted(lines) for name, lines in joined.items()}
+
+    def _most_holders(self, flow: str, most: dict[tuple[str, str], float]) -> float:
+        """More holders of a removed rank than there can ever be: as many posts can come back at the most [FTE]."""
+        ranks = set(self.tables.comes_back.loc[self.tables.comes_back["flow"] == flow, "rank"])
+        lines = self.tables.removed_lines[self.tables.removed_lines["rank"].isin(ranks)]
+        return total(most[u, r] for u, r in zip(lines["team"], lines["role"], strict=True))
+
+    @cached_property
+    def cap_fte(self) -> dict[tuple[str, int], float]:
+        """How many can start at the most: the stated limit, and no more than there are people [FTE]."""
+        caps = {}
+        for start in self.starts:
+            flow = self.flow[start.flow]
+            cap = start.cap_fte
+            if start.flow in self.following:
+                cap = min(cap, self._most_holders(start.flow, self.most_strength))
+            elif isinf(cap):
+                cap = self.most_strength[flow.from_team, flow.from_role]
+            caps[start.flow, start.start] = cap
+        return caps
 
     @cached_property
     def average_fte_hours(self) -> dict[int, float]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from planner.model.given.initiatives import GivenInitiatives
 from planner.model.given.lookup import grouped, lookup, summed, total
-from planner.model.given.time import GivenTime
 from planner.tables.rows import each_row
 
 
 @dataclass(frozen=True)
-class GivenWork(GivenTime):
+class GivenWork(GivenInitiatives):
     """Demand lines, their tasks and their backlog."""
 
     @cached_property
@@ -79,6 +79,7 @@ class GivenWork(GivenTime):
             waiting = self.opening_backlog[line.line]
             for t in self.periods:
                 waiting = waiting * (1 + self.repeat_share[line.line, t]) + self.cases[line.line, t]
+                waiting += self.extra_cases.get((line.line, t), 0.0)
                 most[line.line, t] = waiting
                 if line.cannot_wait:
                     waiting = 0.0
@@ -93,7 +94,10 @@ class GivenWork(GivenTime):
             hours = sum(
                 each.share
                 * self.most_cases[row.line, each.start_period]
-                * self.hours_of_task[row.line, row.task, each.start_period]
+                * (
+                    self.hours_of_task[row.line, row.task, each.start_period]
+                    + self.extra_hours(row.line, row.task, each.start_period)
+                )
                 for each in starts
             )
             most[row.line, row.task, row.period] = hours + self.opening_due.get((row.line, row.task, row.period), 0.0)

@@ -5,10 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.errors import Problem
-from planner.scenario.checks.common import unknown
+from planner.scenario.checks.common import exits, pathways, unknown
 from planner.scenario.scenario import Scenario
 
-COST_KINDS = ("pay", "on_costs", "overtime", "agency", "recruitment", "fixed_term", "moves", "redeployment")
+COST_KINDS = (
+    "pay",
+    "on_costs",
+    "overtime",
+    "agency",
+    "recruitment",
+    "fixed_term",
+    "moves",
+    "redeployment",
+    "pathways",
+    "temporary_promotion",
+    "pay_protection",
+    "exits",
+    "initiatives",
+    "reduced_hours",
+    "over_requirement",
+)
 """Kinds of cost that a budget limit or a priority can name."""
 
 
@@ -27,9 +43,13 @@ def check_funding_is_known(scenario: Scenario) -> Iterator[Problem]:
     known = {role.funding for role in scenario.roles.values()}
     known |= {way.funding for way in supply.recruitment.values()}
     known |= {move.funding for move in supply.moves.values()}
+    known |= {way.funding for _, way in pathways(scenario)}
+    known |= {out.funding for _, out in exits(scenario)}
     known |= {lent.funding for lent in supply.redeployment.values()}
     known |= {worked.funding for worked in supply.overtime.values()}
     known |= {bought.funding for bought in supply.agency.values()}
+    known |= {reduced.funding for reduced in supply.reduced_hours.values()}
+    known |= {initiative.funding for initiative in scenario.initiatives.values()}
     for name, limit in scenario.budget.limits.items():
         for number, funding in enumerate(limit.funding):
             path = ("budget", "limits", name, "funding", number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from planner.errors import Problem
 from planner.scenario.nodes import place
@@ -14,6 +14,7 @@ from planner.scenario.profile import Profile
 from planner.scenario.quantity import _Quantity
 from planner.scenario.scenario import Scenario
 from planner.scenario.suggest import remedy
+from planner.scenario.supply import Exit, Pathway
 
 ENOUGH = 1e-6
 """Numbers that differ by less are the same."""
@@ -46,6 +47,23 @@ class People:
 def people_mentioned(scenario: Scenario) -> Iterator[People]:
     """Every place outside `establishment` and `demand` that names a team together with a role."""
     yield from _people_of_supply(scenario)
+    yield from _people_of_ways(scenario)
+    yield from _people_of_levers(scenario)
+    yield from _people_of_removed_ranks(scenario)
+    for team, lines in scenario.establishment.items():
+        for role, line in lines.items():
+            for name, holders in line.temporary.items():
+                path = ("establishment", team, role, "temporary", name, "substantive")
+                yield _pair(path, holders.substantive)
+    for name, initiative in scenario.initiatives.items():
+        for number, tied_up in enumerate(initiative.people):
+            yield _pair(("initiatives", name, "people", number), tied_up)
+    yield from _people_of_structure(scenario)
+    for name, requirement in scenario.requirements.items():
+        yield from _several(("requirements", name), requirement)
+
+
+def _people_of_structure(scenario: Scenario) -> Iterator[People]:
     for name, group in scenario.structure.supervision.items():
         base = ("structure", "supervision", name)
         for kind, members in (("led", group.led), ("leaders", group.leaders)):
@@ -53,8 +71,8 @@ def people_mentioned(scenario: Scenario) -> Iterator[People]:
                 yield _pair((*base, kind, number), member)
     for name, minimum in scenario.structure.minimum_strength.items():
         yield from _several(("structure", "minimum_strength", name), minimum)
-    for name, requirement in scenario.requirements.items():
-        yield from _several(("requirements", name), requirement)
+    for name, closing in scenario.structure.closing_strength.items():
+        yield from _several(("structure", "closing_strength", name), closing)
 
 
 def _people_of_supply(scenario: Scenario) -> Iterator[People]:
@@ -69,12 +87,38 @@ def _people_of_supply(scenario: Scenario) -> Iterator[People]:
     for name, move in supply.moves.items():
         yield _pair(("supply", "moves", name, "from"), move.from_)
         yield _pair(("supply", "moves", name, "to"), move.to)
+    for name, pool in supply.pools.items():
+        for number, line in enumerate(pool.per_year_share.of if pool.per_year_share else ()):
+            yield _pair(("supply", "pools", name, "per_year_share", "of", number), line)
+
+
+def _people_of_ways(scenario: Scenario) -> Iterator[People]:
+    for path, way in pathways(scenario):
+        yield _pair((*path, "from"), way.from_)
+        yield _pair((*path, "to"), way.to)
+        if way.tutor is not None:
+            yield _pair((*path, "tutor"), way.tutor)
+    for path, out in exits(scenario):
+        yield _pair((*path, "from"), out.from_)
+
+
+def _people_of_removed_ranks(scenario: Scenario) -> Iterator[People]:
+    for rank, removed in scenario.structure.removed_ranks.items():
+        for key in ("duties", "supervision", "comes_back"):
+            for number, member in enumerate(getattr(removed, key)):
+                yield _pair(("structure", "removed_ranks", rank, key, number), member)
+
+
+def _people_of_levers(scenario: Scenario) -> Iterator[People]:
+    supply = scenario.supply
     for name, lever in supply.redeployment.items():
         outside = lever.from_.team in scenario.teams and scenario.teams[lever.from_.team].out_of_scope
         yield _pair(("supply", "redeployment", name, "from"), lever.from_, need_posts=not outside)
         yield _pair(("supply", "redeployment", name, "to"), lever.to, need_posts=False)
     for name, bought in supply.agency.items():
         yield _pair(("supply", "agency", name), bought, need_posts=False)
+    for name, reduced in supply.reduced_hours.items():
+        yield _pair(("supply", "reduced_hours", name), reduced)
 
 
 def _pair(path: tuple[str | int, ...], holder: Any, need_posts: bool = True) -> People:
@@ -84,6 +128,60 @@ def _pair(path: tuple[str | int, ...], holder: Any, need_posts: bool = True) -> 
 def _several(path: tuple[str | int, ...], holder: Any) -> Iterator[People]:
     for number, role in enumerate(holder.roles):
         yield People(path, holder.team, role, (*path, "roles", number))
+
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The keys that lead to a section."""
+
+
+def pathways(scenario: Scenario) -> Iterator[tuple[Path, Pathway]]:
+    """Every pathway and its path: those of `supply`, then those of removed ranks."""
+    for name, way in scenario.supply.pathways.items():
+        yield ("supply", "pathways", name), way
+    for rank, removed in scenario.structure.removed_ranks.items():
+        for name, way in removed.pathways.items():
+            yield ("structure", "removed_ranks", rank, "pathways", name), way
+
+
+def exits(scenario: Scenario) -> Iterator[tuple[Path, Exit]]:
+    """Every exit and its path: those of `supply`, then those of removed ranks."""
+    for name, way in scenario.supply.exits.items():
+        yield ("supply", "exits", name), way
+    for rank, removed in scenario.structure.removed_ranks.items():
+        for name, way in removed.exits.items():
+            yield ("structure", "removed_ranks", rank, "exits", name), way
+
+
+def rank_of(scenario: Scenario, role: str) -> str | None:
+    """The rank of a role; None for police staff, and for a role that is not known."""
+    return scenario.roles[role].rank if role in scenario.roles else None
+
+
+def height(scenario: Scenario, role: str) -> int | None:
+    """The place of a role's rank in the order of authority; None where it has none."""
+    names = [rank.name for rank in scenario.ranks]
+    rank = rank_of(scenario, role)
+    return names.index(rank) if rank in names else None
+
+
+def is_officer(scenario: Scenario, role: str) -> bool:
+    """Whether a role is known and held by police officers."""
+    return role in scenario.roles and scenario.roles[role].is_officer
+
+
+def is_staff(scenario: Scenario, role: str) -> bool:
+    """Whether a role is known and held by police staff."""
+    return role in scenario.roles and not scenario.roles[role].is_officer
+
+
+def lines_of_rank(scenario: Scenario, rank: str) -> set[tuple[str, str]]:
+    """The establishment lines (team, role) whose holders have a rank."""
+    return {
+        (team, role)
+        for team, lines in scenario.establishment.items()
+        for role in lines
+        if rank_of(scenario, role) == rank
+    }
 
 
 def has_posts(scenario: Scenario, team: str, role: str) -> bool:
@@ -125,14 +223,22 @@ def numbers_listed(names: Iterable[str], most: int = 8) -> str:
 
 __all__ = [
     "ENOUGH",
+    "Path",
     "People",
     "Profile",
     "change_days",
     "end_with_run_out",
+    "exits",
     "has_posts",
+    "height",
+    "is_officer",
     "is_outside",
+    "is_staff",
+    "lines_of_rank",
     "numbers_listed",
+    "pathways",
     "people_mentioned",
+    "rank_of",
     "unknown",
     "warning",
 ]

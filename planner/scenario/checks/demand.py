@@ -65,7 +65,7 @@ def _lacks_people(scenario: Scenario, line: DemandLine) -> bool:
     planned = line.team in scenario.teams and not is_outside(scenario, line.team)
     return (
         planned
-        and not _roles_present(scenario, line.team)
+        and not roles_present(scenario, line.team)
         and any(_is_planned(scenario, task) for task in line.tasks.values())
     )
 
@@ -80,7 +80,7 @@ def check_tasks_have_somebody(scenario: Scenario) -> Iterator[Problem]:
         able = [role for role, efficiency in task.roles.items() if any(step.value > 0 for step in efficiency.steps)]
         if not able:
             yield Problem(path, "No role can do this task. Name one under `roles`, with an efficiency above 0.")
-        elif not set(able) & _roles_present(scenario, line.team):
+        elif not set(able) & roles_present(scenario, line.team):
             yield Problem(
                 f"{path}.roles",
                 f'No role can do this task: the team "{line.team}" has none of {", ".join(able)}, and none is'
@@ -88,7 +88,7 @@ def check_tasks_have_somebody(scenario: Scenario) -> Iterator[Problem]:
             )
 
 
-def _roles_present(scenario: Scenario, team: str) -> set[str]:
+def roles_present(scenario: Scenario, team: str) -> set[str]:
     """Roles that work in a team: in post, or lent to it, or bought for it."""
     supply = scenario.supply
     lent = {lever.to.role for lever in supply.redeployment.values() if lever.to.team == team}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.errors import Problem
-from planner.scenario.checks.common import is_outside, numbers_listed, warning
+from planner.scenario.checks.common import is_outside, lines_of_rank, numbers_listed, pathways, rank_of, warning
 from planner.scenario.nodes import place
 from planner.scenario.pedigree import walk_quantities
 from planner.scenario.scenario import Scenario
@@ -20,16 +20,22 @@ def _lines_that_lose_people(scenario: Scenario) -> Iterator[tuple[str, str, floa
             continue
         for role, line in lines.items():
             leaving = scenario.supply.leavers.get(role)
-            if leaving is not None and any(step.value > 0 for step in leaving.rate.steps):
+            removed = scenario.structure.removed_ranks.get(rank_of(scenario, role) or "")
+            rates = [leaving.rate if leaving is not None else None, removed.leave if removed is not None else None]
+            if any(step.value > 0 for rate in rates if rate is not None for step in rate.steps):
                 yield team, role, max(line.strength_fte.value, line.approved_fte.value)
 
 
 def check_leavers_are_replaced(scenario: Scenario) -> Iterator[Problem]:
-    """Lines with leavers have a way in."""
+    """Lines with leavers have a way in, unless their rank is meant to go."""
     supply = scenario.supply
     fed = {(way.team, way.role) for way in supply.recruitment.values()}
     fed |= {(move.to.team, move.to.role) for move in supply.moves.values()}
     fed |= {(known.team, known.role) for known in supply.known_joiners.values()}
+    fed |= {(way.to.team, way.to.role) for _, way in pathways(scenario)}
+    for rank, removed in scenario.structure.removed_ranks.items():
+        fed |= {(back.team, back.role) for back in removed.comes_back}
+        fed |= lines_of_rank(scenario, rank)
     empty = [
         f"{team}.{role}" for team, role, fte in _lines_that_lose_people(scenario) if fte > 0 and (team, role) not in fed
     ]
@@ -37,7 +43,7 @@ def check_leavers_are_replaced(scenario: Scenario) -> Iterator[Problem]:
         yield warning(
             "supply",
             "People leave these lines and nobody can join them, so they only shrink:"
-            f" {numbers_listed(empty)}. If that is not meant, add recruitment or moves.",
+            f" {numbers_listed(empty)}. If that is not meant, add recruitment, moves or pathways.",
         )
 
 

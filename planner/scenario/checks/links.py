@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from planner.errors import Problem
-from planner.scenario.checks.common import has_posts, is_outside, people_mentioned, unknown
+from planner.scenario.checks.common import exits, has_posts, is_outside, pathways, people_mentioned, unknown
 from planner.scenario.nodes import place
 from planner.scenario.pedigree import walk_quantities
 from planner.scenario.scenario import Scenario
@@ -106,16 +106,30 @@ def check_sources_are_known(scenario: Scenario) -> Iterator[Problem]:
 
 
 def check_pools_are_linked(scenario: Scenario) -> Iterator[Problem]:
-    """Members of a pool are recruitments or moves, each once."""
-    known = [*scenario.supply.recruitment, *scenario.supply.moves]
-    for name, pool in scenario.supply.pools.items():
-        for number, member in enumerate(pool.members):
-            yield from unknown("recruitment or move", member, known, "supply", "pools", name, "members", number)
-            if member in pool.members[:number]:
-                yield Problem(
-                    place("supply", "pools", name, "members", number),
-                    f'"{member}" stands here twice. Keep one of them.',
-                )
+    """Members of a pool are recruitments, moves, pathways or exits, each once."""
+    supply = scenario.supply
+    known = [*supply.recruitment, *supply.moves]
+    known += [str(path[-1]) for path, _ in (*pathways(scenario), *exits(scenario))]
+    for name, pool in supply.pools.items():
+        yield from _members("recruitment, move, pathway or exit", pool.members, known, "supply", "pools", name)
+
+
+def check_limits_together_are_linked(scenario: Scenario) -> Iterator[Problem]:
+    """Members of a limit on reduced hours, or on strength over requirement, exist, each once."""
+    reduced, requirements = scenario.supply.reduced_hours, scenario.requirements
+    for name, together in scenario.supply.reduced_hours_together.items():
+        path = ("supply", "reduced_hours_together", name)
+        yield from _members("entry of `supply.reduced_hours`", together.members, reduced, *path)
+    for name, together in scenario.structure.over_requirement.items():
+        path = ("structure", "over_requirement", name)
+        yield from _members("requirement", together.members, requirements, *path)
+
+
+def _members(what: str, members: tuple[str, ...], known: Collection[str], *path: str) -> Iterator[Problem]:
+    for number, member in enumerate(members):
+        yield from unknown(what, member, known, *path, "members", number)
+        if member in members[:number]:
+            yield Problem(place(*path, "members", number), f'"{member}" stands here twice. Keep one of them.')
 
 
 def check_trials_are_linked(scenario: Scenario) -> Iterator[Problem]:

@@ -25,6 +25,9 @@ def known_levels(scenario: Scenario) -> list[str]:
         "waiting",
         "backlog",
         "disruption",
+        "redundancies",
+        "over_requirement",
+        *(["initiatives"] if scenario.initiatives else []),
     ]
 
 

@@ -1,12 +1,14 @@
-"""Checks of supervision."""
+"""Checks of supervision and of required strength."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from planner.errors import Problem
+from planner.scenario.demand import Requirement
 from planner.scenario.nodes import place
 from planner.scenario.scenario import Scenario
+from planner.scenario.structure import ClosingStrength, MinimumStrength
 
 
 def check_nobody_leads_themselves(scenario: Scenario) -> Iterator[Problem]:
@@ -39,3 +41,20 @@ def check_spans(scenario: Scenario) -> Iterator[Problem]:
                     place("structure", "supervision", name, "leaders", number, "span"),
                     "A span of 0 leads nobody. Write how many people one leader can lead.",
                 )
+
+
+def check_roles_count_once(scenario: Scenario) -> Iterator[Problem]:
+    """Roles whose strength counts together for a requirement are listed once."""
+    structure = scenario.structure
+    sections: tuple[tuple[tuple[str, ...], Mapping[str, MinimumStrength | ClosingStrength | Requirement]], ...] = (
+        (("requirements",), scenario.requirements),
+        (("structure", "minimum_strength"), structure.minimum_strength),
+        (("structure", "closing_strength"), structure.closing_strength),
+    )
+    for path, required in sections:
+        for name, each in required.items():
+            for number, role in enumerate(each.roles):
+                if role in each.roles[:number]:
+                    yield Problem(
+                        place(*path, name, "roles", number), f'The role "{role}" stands here twice. Keep one of them.'
+                    )

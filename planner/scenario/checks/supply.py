@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.errors import Problem
-from planner.scenario.checks.common import is_outside, unknown
+from planner.scenario.checks.common import ENOUGH, change_days, exits, is_outside, pathways, unknown
 from planner.scenario.nodes import place
 from planner.scenario.scenario import Scenario
 from planner.scenario.suggest import remedy
 
 
 def check_flow_names_differ(scenario: Scenario) -> Iterator[Problem]:
-    """A recruitment, a move and a known joiner do not share a name: pools tell them apart by it."""
+    """No two ways in, out or across share a name, wherever they are written: pools and tables tell them apart by it.
+
+    Nor does an entry of reduced hours: its cost would be taken for theirs.
+    """
     taken: dict[str, str] = {}
     supply = scenario.supply
-    for section, names in (
-        ("recruitment", supply.recruitment),
-        ("moves", supply.moves),
-        ("known_joiners", supply.known_joiners),
-    ):
-        for name in names:
-            if name in taken:
-                yield Problem(
-                    place("supply", section, name),
-                    f'The name "{name}" is taken by `supply.{taken[name]}.{name}`. Write another name.',
-                )
-            taken.setdefault(name, section)
+    paths = [
+        *(("supply", "recruitment", name) for name in supply.recruitment),
+        *(("supply", "moves", name) for name in supply.moves),
+        *(("supply", "known_joiners", name) for name in supply.known_joiners),
+        *(path for path, _ in pathways(scenario)),
+        *(path for path, _ in exits(scenario)),
+        *(("supply", "reduced_hours", name) for name in supply.reduced_hours),
+    ]
+    for path in paths:
+        name, at = str(path[-1]), place(*path)
+        if name in taken:
+            yield Problem(at, f'The name "{name}" is taken by `{taken[name]}`. Write another name.')
+        taken.setdefault(name, at)
 
 
 def check_people_come_from_out_of_scope_teams_or_move(scenario: Scenario) -> Iterator[Problem]:
@@ -90,6 +94,45 @@ def check_overtime_is_paid(scenario: Scenario) -> Iterator[Problem]:
                     f"{path}.teams[{number}]",
                     f'The team "{team}" is out of scope: this plan does not staff it. Name a planned team.',
                 )
+
+
+def check_shares_of_strength(scenario: Scenario) -> Iterator[Problem]:
+    """A yearly limit as a share of strength is one of a line that the flow has."""
+    for name, recruitment in scenario.supply.recruitment.items():
+        if recruitment.per_year_share is not None and recruitment.per_year_share.of == "origin":
+            yield Problem(
+                place("supply", "recruitment", name, "per_year_share", "of"),
+                "Recruits come from outside the planned teams, so there is no origin. Write `of: destination`.",
+            )
+    for path, way in exits(scenario):
+        if way.per_year_share is not None and way.per_year_share.of == "destination":
+            yield Problem(
+                place(*path, "per_year_share", "of"),
+                "Who goes leaves the planned teams, so there is no destination. Write `of: origin`.",
+            )
+
+
+def check_reduced_hours(scenario: Scenario) -> Iterator[Problem]:
+    """No more people are on reduced hours at rest than may be, or than are in post at the start."""
+    at_rest: dict[tuple[str, str], float] = {}
+    for name, lever in scenario.supply.reduced_hours.items():
+        for day in change_days(scenario, (lever.fte, lever.at_rest_fte)):
+            if lever.at_rest_fte.on(day) > lever.fte.on(day) + ENOUGH:
+                yield Problem(
+                    place("supply", "reduced_hours", name, "at_rest_fte"),
+                    f"{lever.at_rest_fte.on(day):g} FTE are on reduced hours at rest on {day}, but only"
+                    f" {lever.fte.on(day):g} may be. Correct `at_rest_fte` or `fte`.",
+                )
+                break
+        line = (lever.team, lever.role)
+        at_rest[line] = at_rest.get(line, 0.0) + lever.at_rest_fte.on(scenario.period.first)
+        post = scenario.establishment.get(lever.team, {}).get(lever.role)
+        if post is not None and at_rest[line] > post.strength_fte.value + ENOUGH:
+            yield Problem(
+                place("supply", "reduced_hours", name, "at_rest_fte"),
+                f"{at_rest[line]:g} FTE of this line are on reduced hours at rest, but only"
+                f" {post.strength_fte.value:g} FTE are in post. Correct `at_rest_fte`, or `strength_fte` of the line.",
+            )
 
 
 def check_displacement(scenario: Scenario) -> Iterator[Problem]:

@@ -7,9 +7,10 @@ from datetime import date
 
 from planner.errors import Problem
 from planner.scenario import periods
-from planner.scenario.checks.common import end_with_run_out, warning
+from planner.scenario.checks.common import Path, end_with_run_out, pathways, warning
 from planner.scenario.nodes import place
 from planner.scenario.scenario import Scenario
+from planner.scenario.supply import Pathway, Recruitment
 
 
 def check_period_is_whole(scenario: Scenario) -> Iterator[Problem]:
@@ -64,9 +65,9 @@ def check_joiners_and_leavers_are_in_the_plan(scenario: Scenario) -> Iterator[Pr
 def check_starts_before_the_plan(scenario: Scenario) -> Iterator[Problem]:
     """Who has already started did so before the plan and has not joined yet."""
     first = scenario.period.first
-    for name, way in scenario.supply.recruitment.items():
+    for base, way in _with_intakes(scenario):
         for number, started in enumerate(way.already_started):
-            path = place("supply", "recruitment", name, "already_started", number, "on")
+            path = place(*base, "already_started", number, "on")
             if started.on >= first:
                 yield Problem(
                     path,
@@ -78,6 +79,13 @@ def check_starts_before_the_plan(scenario: Scenario) -> Iterator[Problem]:
                     f"Who started on {started.on} joined on {way.lead.after(started.on)}, before the plan"
                     " begins. Count these people in `strength_fte` and take the entry out.",
                 )
+
+
+def _with_intakes(scenario: Scenario) -> Iterator[tuple[Path, Recruitment | Pathway]]:
+    """Every way on which people start at intakes, and its path."""
+    for name, way in scenario.supply.recruitment.items():
+        yield ("supply", "recruitment", name), way
+    yield from pathways(scenario)
 
 
 def check_clear_by_is_in_the_plan(scenario: Scenario) -> Iterator[Problem]:
@@ -124,10 +132,10 @@ def check_requirements_hold_some_time(scenario: Scenario) -> Iterator[Problem]:
 def check_intakes_are_in_the_plan(scenario: Scenario) -> Iterator[Problem]:
     """Intakes lie in the plan, each once."""
     first, end = scenario.period.first, end_with_run_out(scenario)
-    for name, way in scenario.supply.recruitment.items():
+    for base, way in _with_intakes(scenario):
         seen: set[date] = set()
         for number, day in enumerate(way.intakes):
-            path = place("supply", "recruitment", name, "intakes", number)
+            path = place(*base, "intakes", number)
             if day in seen:
                 yield Problem(
                     path, f"The intake on {day} stands here twice. Keep one; its places are `per_intake_fte`."

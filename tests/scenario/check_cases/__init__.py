@@ -3,8 +3,12 @@
 from check_cases import (
     demand_cases,
     doubts_cases,
+    initiatives_cases,
     links_cases,
+    officers_cases,
+    pathways_cases,
     people_cases,
+    removed_ranks_cases,
     rest_cases,
     supply_cases,
     time_cases,
@@ -17,6 +21,10 @@ CASES: list[Case] = [
     *people_cases.CASES,
     *demand_cases.CASES,
     *supply_cases.CASES,
+    *pathways_cases.CASES,
+    *officers_cases.CASES,
+    *initiatives_cases.CASES,
+    *removed_ranks_cases.CASES,
     *rest_cases.CASES,
     *doubts_cases.CASES,
 ]

@@ -44,7 +44,7 @@ CASES: list[Case] = [
                 "supply",
                 (
                     "People leave these lines and nobody can join them, so they only shrink:"
-                    " domestic_abuse.supervisor. If that is not meant, add recruitment or moves."
+                    " domestic_abuse.supervisor. If that is not meant, add recruitment, moves or pathways."
                 ),
             )
         ],

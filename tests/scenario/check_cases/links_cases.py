@@ -6,6 +6,7 @@ from check_cases.case import Case
 
 LENT = "      share_of_hours: 0.1\n"
 SUPPLY = "\nsupply:\n"
+DESK = "requirements: {desk: {team: child_protection, roles: [detective], at_least_fte: 16}}\n\n"
 
 CASES: list[Case] = [
     (
@@ -206,7 +207,68 @@ CASES: list[Case] = [
             (
                 "supply.pools.all.members[2]",
                 "promoted",
-                'There is no recruitment or move "promoted". Did you mean "promoted_da"?',
+                'There is no recruitment, move, pathway or exit "promoted". Did you mean "promoted_da"?',
+            ),
+        ],
+    ),
+    (
+        "check_limits_together_are_linked",
+        [
+            (SUPPLY, "\nsupply:\n  reduced_hours_together: {all: {members: [part_time], fte: 2}}\n"),
+            ("\nsupply:\n", f"\n{DESK}supply:\n"),
+            (
+                "\nstructure:\n",
+                "\nstructure:\n  over_requirement: {both: {members: [desk, desk, desks], fte: 1}}\n",
+            ),
+        ],
+        [
+            (
+                "supply.reduced_hours_together.all.members[0]",
+                "part_time",
+                'There is no entry of `supply.reduced_hours` "part_time". None is stated in this scenario.',
+            ),
+            ("structure.over_requirement.both.members[1]", "desk", '"desk" stands here twice. Keep one of them.'),
+            (
+                "structure.over_requirement.both.members[2]",
+                "desks",
+                'There is no requirement "desks". Did you mean "desk"?',
+            ),
+        ],
+    ),
+    (
+        "check_lines_of_people_are_linked",
+        [
+            (
+                SUPPLY,
+                (
+                    "\nsupply:\n  reduced_hours: {less: {team: response, role: detective, fte: 1, productivity: 0.5}}\n"
+                    "  pools: {all: {members: [promoted_cp], per_year_share: {share: 0.1, of: [{team: child_protection,"
+                    " role: boss}]}}}\n"
+                ),
+            ),
+            (
+                "\nstructure:\n",
+                (
+                    "\nstructure:\n  closing_strength: {end: {team: child_protection, roles: [supervisors],"
+                    " at_least_fte: 2}}\n"
+                ),
+            ),
+        ],
+        [
+            (
+                "supply.reduced_hours.less.team",
+                "response",
+                'The team "response" is out of scope: this plan does not staff it. Name a planned team.',
+            ),
+            (
+                "supply.pools.all.per_year_share.of[0].role",
+                "boss",
+                'There is no role "boss". Known here: detective, supervisor, investigator.',
+            ),
+            (
+                "structure.closing_strength.end.roles[0]",
+                "supervisors",
+                'There is no role "supervisors". Did you mean "supervisor"?',
             ),
         ],
     ),

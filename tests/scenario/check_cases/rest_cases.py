@@ -44,6 +44,37 @@ CASES: list[Case] = [
         ],
     ),
     (
+        "check_roles_count_once",
+        [
+            ("roles: [detective], fte: 16", "roles: [detective, detective], fte: 16"),
+            (
+                "\nstructure:\n",
+                (
+                    "\nrequirements: {desk: {team: child_protection, roles: [supervisor, detective, supervisor],"
+                    " at_least_fte: 3}}\n\nstructure:\n  closing_strength: {end: {team: domestic_abuse, roles:"
+                    " [supervisor, supervisor], exactly_fte: 3}}\n"
+                ),
+            ),
+        ],
+        [
+            (
+                "requirements.desk.roles[2]",
+                "supervisor",
+                'The role "supervisor" stands here twice. Keep one of them.',
+            ),
+            (
+                "structure.closing_strength.end.roles[1]",
+                "supervisor",
+                'The role "supervisor" stands here twice. Keep one of them.',
+            ),
+            (
+                "structure.minimum_strength.child_protection_detectives.roles[1]",
+                "detective",
+                'The role "detective" stands here twice. Keep one of them.',
+            ),
+        ],
+    ),
+    (
         "check_cost_kinds",
         [
             (

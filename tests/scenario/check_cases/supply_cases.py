@@ -8,14 +8,84 @@ SUPPLY = "\nsupply:\n"
 
 CASES: list[Case] = [
     (
-        "check_flow_names_differ",
-        [("    detectives_to_da:\n", "    promoted_da:\n")],
+        "check_shares_of_strength",
         [
+            ("      per_year_fte: 6\n", "      per_year_share: {share: 0.1, of: origin}\n"),
+            (
+                SUPPLY,
+                (
+                    "\nsupply:\n  exits:\n    redundant: {kind: redundancy, from: {team: domestic_abuse, role:"
+                    " investigator}, per_year_share: {share: 0.1, of: destination}}\n"
+                ),
+            ),
+        ],
+        [
+            (
+                "supply.exits.redundant.per_year_share.of",
+                "destination",
+                "Who goes leaves the planned teams, so there is no destination. Write `of: origin`.",
+            ),
+            (
+                "supply.recruitment.detectives_from_response.per_year_share.of",
+                "origin",
+                "Recruits come from outside the planned teams, so there is no origin. Write `of: destination`.",
+            ),
+        ],
+    ),
+    (
+        "check_reduced_hours",
+        [
+            (
+                SUPPLY,
+                (
+                    "\nsupply:\n  reduced_hours:\n    less: {team: child_protection, role: supervisor, fte:"
+                    " [{value: 5}, {from: 2024-09, value: 2}], productivity: 0.5, at_rest_fte: 3}\n    least: {team:"
+                    " child_protection, role: supervisor, fte: 2, productivity: 0.2, at_rest_fte: 2}\n"
+                ),
+            )
+        ],
+        [
+            (
+                "supply.reduced_hours.less.at_rest_fte",
+                "3",
+                (
+                    "3 FTE are on reduced hours at rest on 2024-09-01, but only 2 may be. Correct `at_rest_fte` or"
+                    " `fte`."
+                ),
+            ),
+            (
+                "supply.reduced_hours.least.at_rest_fte",
+                "2",
+                (
+                    "5 FTE of this line are on reduced hours at rest, but only 4 FTE are in post. Correct"
+                    " `at_rest_fte`, or `strength_fte` of the line."
+                ),
+            ),
+        ],
+    ),
+    (
+        "check_flow_names_differ",
+        [
+            ("    detectives_to_da:\n", "    promoted_da:\n"),
+            (
+                SUPPLY,
+                (
+                    "\nsupply:\n  reduced_hours:\n    promoted_cp: {team: domestic_abuse, role: investigator, fte: 1,"
+                    " productivity: 0.5}\n"
+                ),
+            ),
+        ],
+        [
+            (
+                "supply.reduced_hours.promoted_cp",
+                "promoted_cp",
+                'The name "promoted_cp" is taken by `supply.recruitment.promoted_cp`. Write another name.',
+            ),
             (
                 "supply.moves.promoted_da",
                 "promoted_da",
                 'The name "promoted_da" is taken by `supply.recruitment.promoted_da`. Write another name.',
-            )
+            ),
         ],
     ),
     (
