@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.model.given import Given
+from planner.model.initiatives import away
 from planner.model.linear import Linear, add_rule
 from planner.model.variables import Variables
 from planner.solver.program import Program
@@ -61,11 +62,8 @@ def movers_available(program: Program, var: Variables, given: Given) -> None:
             left.constant -= stay * given.opening_strength[u, r]
         else:
             left.add(var.strength[u, r, t - 1], -stay)
-        left.constant += (
-            given.known_leavers.get((u, r, t), 0.0)
-            + given.away_fte.get((u, r, t), 0.0)
-            + given.limited_fte.get((u, r, t), 0.0)
-        )
+        left.constant += given.known_leavers.get((u, r, t), 0.0) + given.limited_fte.get((u, r, t), 0.0)
+        left.add_sum(away(var, given, u, r, t))
         for cohort in given.held.get((u, r, t), ()):
             left.add_sum(var.start(given, cohort.flow, cohort.start, cohort.held_fte))
         add_rule(program, "movers_available", (u, r, t), left, "<=", 0.0)

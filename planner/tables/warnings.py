@@ -101,9 +101,11 @@ WARNINGS: tuple[Callable[[Scenario, Tables], Iterator[Problem]], ...] = (
 
 def people_not_there(scenario: Scenario, tables: Tables) -> Iterator[Problem]:
     """Lines from which more people are away, on limited duty or known to leave than will be in post."""
+    departures = _certain_departures(tables)
     for row in each_row(tables.opening):
         here = row.strength_fte * staying_share(scenario, tables.calendar, row.role)
         leavers = _by_period(tables, tables.known_leavers, row, "leavers_fte").cumsum()
+        leavers = leavers + _by_period(tables, departures, row, "departs_fte").cumsum()
         away = _by_period(tables, tables.away, row, "unavailable_fte") + _by_period(
             tables, tables.limited, row, "limited_fte"
         )
@@ -117,6 +119,17 @@ def people_not_there(scenario: Scenario, tables: Tables) -> Iterator[Problem]:
                 f"are in post by then: {(leavers + away)[worst]:.2f} of {here[worst]:.2f} FTE. "
                 "Correct the strength, or those who are away or leave.",
             )
+
+
+def _certain_departures(tables: Tables) -> pd.DataFrame:
+    """People who leave a line because of what has started already: officers whose posts are being civilianised.
+
+    Returns:
+        Rows with team, role, period, departs_fte [FTE].
+    """
+    started = tables.starts[tables.starts["fixed_fte"].notna()][["flow", "start", "fixed_fte"]]
+    certain = tables.cohorts.merge(started, on=["flow", "start"])
+    return certain.assign(departs_fte=certain["departs_fte"] * certain["fixed_fte"])
 
 
 def _by_period(tables: Tables, table: pd.DataFrame, row: Any, column: str) -> Floats:

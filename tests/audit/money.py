@@ -320,16 +320,19 @@ def actions_cost_what_follows_from_them(folder: Folder) -> Iterator[Finding]:
     """Part-year and full-year cost of each action, from who started, how long they stay, and what is booked on it."""
     part: dict[tuple[str, ...], float] = {}
     full: dict[tuple[str, ...], float] = {}
+    slack: dict[tuple[str, ...], float] = {}
     year_of = folder.tables["staffing"].groupby("period")["financial_year"].first().to_dict()
     last_of = {year: period for period, year in sorted(year_of.items())}
     months = folder.periods["months"]
 
-    def book(plan: str, lever: str, kind: str, period: str, pounds: float, lasting: float) -> None:
+    def book(plan: str, lever: str, kind: str, period: str, pounds: float, lasting: float, open_: float) -> None:
         key = (plan, lever, kind, year_of[period])
         part[key] = part.get(key, 0.0) + pounds
         full.setdefault(key, 0.0)
+        slack[key] = slack.get(key, 1.0) + open_
         if last_of[year_of[period]] == period:
             full[key] += lasting * 12 / months[period]
+            slack[key] += open_ * 12 / months[period]
 
     for row in people_by_action(folder):
         book(*row)
@@ -337,23 +340,24 @@ def actions_cost_what_follows_from_them(folder: Folder) -> Iterator[Finding]:
     booked = booked[(booked["lever"] != "") & booked["lever"].notna() & (booked["kind"] != NO_CASH)]
     for row in booked.itertuples():
         kind = ways(folder)[row.lever].kind if row.lever in ways(folder) else row.kind
-        book(row.plan, row.lever, kind, row.period, row.pounds, row.pounds if row.nature == "recurrent" else 0.0)
+        book(
+            row.plan, row.lever, kind, row.period, row.pounds, row.pounds if row.nature == "recurrent" else 0.0, POUNDS
+        )
     printed = folder.tables["effects"].set_index(["plan", "lever", "kind", "financial_year"])
     for key in sorted(set(printed.index) | set(part)):
         for column, again in (("part_year_pounds", part), ("full_year_pounds", full)):
             there = float(printed[column].get(key, 0.0))
             worked_out = again.get(key, 0.0)
-            # Each start is printed to four decimals and costs tens of thousands of pounds a year; there may be dozens.
-            if abs(there - worked_out) > 40 + 5e-3 * abs(worked_out):
+            if abs(there - worked_out) > slack.get(key, 1.0) + 1e-7 * abs(worked_out):
                 yield Finding(f"actions cost what follows from them: {column}", " ".join(key), there, worked_out)
 
 
-def people_by_action(folder: Folder) -> Iterator[tuple[str, str, str, str, float, float]]:
-    """Pay of those who came, changed lines or went: plan, lever, kind, period, pounds, and the part that lasts."""
+def people_by_action(folder: Folder) -> Iterator[tuple[str, str, str, str, float, float, float]]:
+    """Pay of those who came, changed lines or went: plan, lever, kind, period, pounds, the part that lasts, slack."""
     price, known = rates(folder).sum(axis=1), ways(folder)
     table = followed(folder)
     for row in table[table["decided"]].itertuples():
         each = price[row.role, row.period]
         present = row.present if known[row.flow].stated.get("role_pay", True) else 0.0
         lasting = (present - row.released) * each
-        yield row.plan, row.flow, row.kind, row.period, row.training_paid * each + lasting, lasting
+        yield row.plan, row.flow, row.kind, row.period, row.training_paid * each + lasting, lasting, FTE * each

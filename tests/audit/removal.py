@@ -210,7 +210,7 @@ class _Cells:
             return 0.0, 0.0
         by_task = {(row.line, row.task): row.missed_hours for row in self.rows("tasks", period)}
         missed = sum(
-            by_task[task] * lost[rank] / sum(lost[each] for each in ranks)
+            by_task.get(task, 0.0) * lost[rank] / sum(lost[each] for each in ranks)
             for task, ranks in self.did.items()
             if rank in ranks
         )

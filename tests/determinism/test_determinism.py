@@ -15,7 +15,15 @@ from planner.scenario.dump import dump_yaml
 from planner.scenario.load import load_scenario
 
 ROOT = Path(__file__).parents[2]
-INPUTS = ("2019", "2019-2023", "2019-surge", "2019-improvement-team", "da-priority-2018")
+INPUTS = (
+    "2019",
+    "2019-2023",
+    "2019-surge",
+    "2019-improvement-team",
+    "2019-two-ranks-removed",
+    "da-priority-2018",
+    "wiltshire-2014",
+)
 PROGRAM = Path(__file__).parent / "table_hashes.py"
 
 

@@ -123,7 +123,7 @@ def _add_pathway(chosen: Setting, tree: Tree, at_rest: bool) -> None:
     if chosen.yes():
         when = chosen.one_of("after_joining", "in_lead")
         way["tutor"] = {**named(chosen.place()), "hours_per_month": 10, "months": 2, "when": when}
-    if way["lead"] != "0 days" and chosen.yes():
+    if way["lead"] != "0 days" and kind != "civilianisation" and chosen.yes():
         way["already_started"] = [{"on": "2019-03-20", "fte": 0.5}]
     _go_on_at_rest(chosen, tree, origin, way, at_rest)
     tree["supply"]["pathways"] = {"pathway": way}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from tiny import line, tiny
+from tiny import line, post, role, tiny
 
 from planner.scenario.scenario import Scenario
 from planner.tables import tabulate
@@ -84,6 +84,32 @@ def test_demand_that_no_strength_could_cover_is_a_warning_with_the_gap() -> None
         )
     ]
     assert warned(demand={"calls": {"arrivals": {"cases": {"value": 110}}}}, supply=extra) == []
+
+
+@pytest.mark.parametrize(("officers", "found"), [(1.0, 0), (0.4, 1)])
+def test_more_officers_whose_posts_are_being_civilianised_than_in_post_is_a_problem(
+    officers: float, found: int
+) -> None:
+    # Half a clerk has been in training since March; in April an officer's post is hers.
+    scenario = tiny(
+        roles={"clerk": {**role(), "rank": None, "grade": "clerk"}},
+        pay={"staff": {"price_base": "2019-04"}},
+        establishment={"a": {"officer": post(officers, 1), "clerk": post(0, 1)}},
+        supply={
+            "pathways": {
+                "turned": {
+                    "kind": "civilianisation",
+                    "from": {"team": "a", "role": "officer"},
+                    "to": {"team": "a", "role": "clerk"},
+                    "per_intake_fte": 0,
+                    "lead": "1 month",
+                    "already_started": [{"on": "2019-03-01", "fte": 0.5}],
+                }
+            }
+        },
+    )
+    problems = list(people_not_there(scenario, tabulate(scenario)))
+    assert [problem.path for problem in problems] == ["establishment.a.officer"] * found
 
 
 @pytest.mark.parametrize(("fte", "found"), [(1.0, 0), (1.5, 1)])
