@@ -183,11 +183,11 @@ class _Cohort:
                     yield self.way.origin, period, {"post_fte": -self._passing}
 
     def _end_period(self) -> int | None:
-        if self.way.ends_on is not None:
-            return self.calendar.first_period_from(self.way.ends_on)
-        if self.way.length is None:
-            return None
-        return self.calendar.first_period_from(self.way.length.after(self.calendar.first(self.joins)))
+        days = [day for day in (self.way.ends_on,) if day is not None]
+        if self.way.length is not None:
+            joined = self.calendar.first(self.joins)
+            days = [self.way.length.after(joined), *(day for day in days if day > joined)]
+        return self.calendar.first_period_from(min(days)) if days else None
 
     def _competence(self, from_months: float, to_months: float) -> float:
         steps = self.way.competence

@@ -81,7 +81,7 @@ class Way:
     length: Duration | None = None
     """Length of a fixed term."""
     ends_on: date | None = None
-    """The day on which the term of people who are in post at the opening is over."""
+    """The day on which the term is over at the latest: for people in post at the opening, or when a rank is frozen."""
     goes_back: bool = False
     """Whether people go back to the origin when their term is over."""
     may_outlast: bool = True
@@ -124,7 +124,7 @@ def _each(scenario: Scenario) -> Iterator[Way]:
     for name, known in supply.known_joiners.items():
         yield _known_joiner(name, known)
     for name, place, pathway in pathways(scenario):
-        yield _pathway(name, place, pathway)
+        yield _pathway(scenario, name, place, pathway)
     for name, place, exit_ in exits(scenario):
         yield _exit(scenario, name, place, exit_)
     yield from _temporary_holders(scenario)
@@ -205,7 +205,7 @@ def _known_joiner(name: str, known: KnownFlow) -> Way:
     )
 
 
-def _pathway(name: str, place: str, way: Pathway) -> Way:
+def _pathway(scenario: Scenario, name: str, place: str, way: Pathway) -> Way:
     origin, destination = line_of(way.from_), line_of(way.to)
     temporary, civilian = way.kind == "temporary_promotion", way.kind == "civilianisation"
     learning = way.in_training
@@ -222,8 +222,9 @@ def _pathway(name: str, place: str, way: Pathway) -> Way:
         in_lead=Lead(line, learning.pay_share, learning.productivity, learning.on_establishment and not civilian),
         leaves_when_joining=civilian,
         stay=_passing(way),
-        return_share=way.return_share,
+        return_share=Share.default(0.0) if civilian else way.return_share,  # staff who fail were nowhere before
         length=way.length,
+        ends_on=frozen_from(scenario, destination[1]) if temporary else None,
         goes_back=temporary,
         new_to_force=civilian,
         competence=way.productivity_by_month,

@@ -71,12 +71,14 @@ class Way:
         if self.kind in ("recruitment", "fixed_term"):
             return value_on(self.stated.get("stay", 1), day)
         if self.kind in PATHWAYS:
-            return 1.0 - self.returning(day) - value_on(self.stated.get("leave_share", 0), day)
+            lost = (value_on(self.stated.get(name, 0), day) for name in ("return_share", "leave_share"))
+            return 1.0 - sum(lost)
         return 1.0
 
     def returning(self, day: date) -> float:
-        """The share of those who started who go back to where they came from [share]."""
-        return value_on(self.stated.get("return_share", 0), day) if self.kind in PATHWAYS else 0.0
+        """The share of those who started who go back to where they came from; a new member of staff to nowhere."""
+        in_force = self.kind in PATHWAYS and not self.is_civilian
+        return value_on(self.stated.get("return_share", 0), day) if in_force else 0.0
 
 
 @dataclass(frozen=True)
@@ -340,6 +342,8 @@ def _term_over(folder: Folder, cohort: Cohort) -> int | None:
         days += [frozen] if frozen is not None else []
     elif way.stated.get("length") and cohort.joins is not None:
         days = [folder.spans[cohort.joins][0] + duration(way.stated["length"])]
+        frozen = frozen_on(folder, way.destination[1])
+        days += [frozen] if frozen is not None and way.goes_back else []
     else:
         days = []
     period = folder.period_from(min(days)) if days else None

@@ -75,6 +75,21 @@ def test_temporary_holders_go_back_on_the_day_of_the_freeze() -> None:
     assert cell(tables["flows"], "fte", kind="temporary_promotion_back", plan="after") == pytest.approx(0.5)
 
 
+def test_a_temporary_promotion_into_a_rank_ends_when_it_is_frozen() -> None:
+    # One for six months from April; the rank is frozen on 1 May.
+    changes = removed(chiefs=0)
+    changes["establishment"] = {"a": {"officer": post(1, 10), "chief": post(0, 10)}}
+    changes["structure"]["removed_ranks"]["chief"]["frozen_from"] = "2019-05"
+    changes["demand"] = {"chief_work": line(tasks={"answer": {"roles": {"chief": 1, "officer": None}}})}
+    way = {"kind": "temporary_promotion", "from": OFFICER, "to": CHIEF, "per_intake_fte": 1, "length": "6 months"}
+    changes["supply"] = {"pathways": {"acting": {**way, "intakes": ["2019-04"]}}}
+    tables = solve_tiny(**changes)
+    acting = chiefs(tables)
+    assert acting[0] > 0
+    assert acting[1] == 0
+    assert column(tables["flows"], "fte", kind="temporary_promotion_back", plan="after") == pytest.approx([acting[0]])
+
+
 # ---------------------------------------------------------------- gone_by
 @pytest.mark.rule("gone_by", "row")
 def test_gone_by_row_holds_from_the_last_period_that_ends_by_the_day_on() -> None:
