@@ -36,7 +36,8 @@ def at_rest(program: Program, var: Variables, given: Given) -> None:
         redeployed[q,t] = share·cap[q,t];   overtime[o,u,r,t] = share·contracted hours[r,t]·S[u,r,t]
         reduced[x,t] = at rest[x,t]
 
-    What follows from a removed rank (its work passing on, its posts coming back) is no lever. Only before action.
+    People start as far as they and their posts are there (`planner.tables.rest`). What follows from a removed rank (its
+    work passing on, its posts coming back) is no lever. Only before action.
     """
     if given.stance == "after":
         return

@@ -35,6 +35,7 @@ RULES = (
     strength.strength_balance,
     strength.movers_available,
     strength.establishment,
+    strength.posts_moved,
     strength.flow_caps,
     requirements.strength_limits,
     requirements.short_share_caps,
@@ -61,6 +62,7 @@ RULES = (
     supervision.leader_shares,
     removed_ranks.gone_by,
     removed_ranks.duties_passed,
+    removed_ranks.lent_for_duties,
     removed_ranks.posts_come_back,
 )
 

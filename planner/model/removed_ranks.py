@@ -55,6 +55,24 @@ def duties_passed(program: Program, var: Variables, given: Given) -> None:
         add_rule(program, "duties_passed", (d, j, row.role, t), left, "<=", 0.0, f"{row.place}.share")
 
 
+def lent_for_duties(program: Program, var: Variables, given: Given) -> None:
+    """What is lent for a removed rank's work goes to nothing else.
+
+    ::
+
+        Σ_{q for duties of r in u} redeployed[q,t] ≤ Σ_{d of u, j taken over by r} worked[d,j,r,t]
+                                                                  ∀ (u,r) that borrows for duties, t   [hours]
+
+    Without it a role that has posts of its own in the borrowing team would have its colleagues' hours for any work.
+    Physics.
+    """
+    for (u, r, t), lent in given.lent_for_duties.items():
+        left = Linear([(var.redeployed[row.redeployment, t], 1.0) for row in lent])
+        for d, j in given.taken_over.get((u, r, t), ()):
+            left.add(var.worked.get((d, j, r, t)), -1.0)
+        add_rule(program, "lent_for_duties", (u, r, t), left, "<=", 0.0)
+
+
 def posts_come_back(program: Program, var: Variables, given: Given) -> None:
     """For each holder who is gone a share of a post comes back as another rank, and is filled at once.
 

@@ -124,6 +124,25 @@ def room_on_lines(given: Given) -> dict[tuple[str, str, int], float]:
     return rooms
 
 
+def posts_moved(program: Program, var: Variables, given: Given) -> None:
+    """Only posts that are on the books can go along with people.
+
+    ::
+
+        −Σ_{cohorts} post[w,s,t]·n[w,s] ≤ approved[u,r,t]      ∀ (u,r) from which posts go, t   [FTE]
+
+    so a line over its establishment does not lose more posts than it has. Physics.
+    """
+    approved = {(row.team, row.role, row.period): row.approved_fte for row in each_row(given.tables.establishment)}
+    for place, cohorts in given.bringing_posts.items():
+        if all(each.post_fte >= 0 for each in cohorts):
+            continue
+        left = Linear()
+        for each in cohorts:
+            left.add_sum(var.start(given, each.flow, each.start, -each.post_fte))
+        add_rule(program, "posts_moved", place, left, "<=", approved[place])
+
+
 def flow_caps(program: Program, var: Variables, given: Given) -> None:
     """No more people start in a financial year than there are places.
 

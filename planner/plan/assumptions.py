@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from planner.scenario.changing_lines import exits, pathways
 from planner.scenario.demand import DemandLine
+from planner.scenario.nodes import place
 from planner.scenario.pedigree import Entry, walk_quantities
 from planner.scenario.scenario import Scenario
 from planner.tables.demand import planned_share
-from planner.tables.ways import exits, pathways
 
 SOLID = ("published", "derived", "decision")
 """Bases that are not an estimate; a number whose basis is not stated counts as an estimate."""
@@ -38,8 +39,8 @@ def unstated(scenario: Scenario) -> Iterator[dict[str, Any]]:
     supply = scenario.supply
     ways = [(f"supply.recruitment.{name}", way.at_rest_fte) for name, way in supply.recruitment.items()]
     ways += [(f"supply.moves.{name}", move.at_rest_fte) for name, move in supply.moves.items()]
-    ways += [(place, way.at_rest_fte) for _, place, way in pathways(scenario)]
-    ways += [(place, way.at_rest_fte) for _, place, way in exits(scenario)]
+    ways += [(place(*path), way.at_rest_fte) for path, way in pathways(scenario)]
+    ways += [(place(*path), way.at_rest_fte) for path, way in exits(scenario)]
     silent = {
         f"{place}.at_rest_fte": "unstated; nobody starts unless the plan decides it"
         for place, at_rest in ways

@@ -16,8 +16,8 @@ NO_ROOM_SHARE = 1e-4
 """A limit of which less than this share is left leaves no room."""
 
 
-FOLLOWING = ("duty", "came_back")
-"""Kinds of levers that nobody decides on: they follow from a removed rank."""
+DUTY = "duty"
+"""The kind of lever that nobody decides on: it follows from a removed rank."""
 
 
 def binding(reading: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
@@ -70,7 +70,7 @@ def _levers_at_most(reading: Reading, tables: dict[str, pd.DataFrame]) -> Iterat
     """Levers that are used as far as they go."""
     flows = reading.given.flow
     for (lever, kind), part in tables["levers"].groupby(["lever", "kind"]):
-        if kind in FOLLOWING:
+        if kind == DUTY:
             continue
         possible = part[part["most"] > 0].groupby("period")[["used", "most"]].sum()
         full = int((possible["used"] >= possible["most"] * (1 - NO_ROOM_SHARE)).sum())

@@ -180,7 +180,7 @@ def levers(reading: Reading) -> Iterator[dict[str, Any]]:
     """Rows of the table `levers`: how much of each is used, and how much could be."""
     given, var, value = reading.given, reading.var, reading.value
     for start in given.starts:
-        if (start.flow, start.start) in var.starts:
+        if (start.flow, start.start) in var.starts and start.flow not in given.following:
             flow = given.flow[start.flow]
             yield {
                 **reading.period_facts[start.period],

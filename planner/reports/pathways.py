@@ -12,9 +12,9 @@ from planner.plan.plan import Plan
 from planner.reports.figures import SMALLEST, Change, added, total, when
 from planner.reports.flow_kinds import GOING_BACK, flows_of_people
 from planner.reports.words import rank_title
+from planner.scenario.changing_lines import exits, pathways
 from planner.scenario.scenario import Scenario
 from planner.scenario.supply import Pathway
-from planner.tables.ways import exits, pathways
 
 CAME_BACK = "posts_came_back"
 """The kind of flow that fills posts of a removed rank that came back as another rank."""
@@ -64,7 +64,7 @@ def steps(plan: Plan) -> tuple[Step, ...]:
 
 
 def _pathways(scenario: Scenario, flows: pd.DataFrame) -> Iterator[Step]:
-    for name, _, way in pathways(scenario):
+    for (*_, name), way in pathways(scenario):
         own = flows[flows["flow"] == name]
         # Civilianisation: the officer leaves when a member of police staff takes over, who has started before.
         begin = "starts" if way.kind == "civilianisation" else f"{way.kind}_out"
@@ -82,7 +82,7 @@ def _pathways(scenario: Scenario, flows: pd.DataFrame) -> Iterator[Step]:
 
 
 def _exits(scenario: Scenario, flows: pd.DataFrame) -> Iterator[Step]:
-    for name, _, way in exits(scenario):
+    for (*_, name), way in exits(scenario):
         gone = flows[(flows["flow"] == name) & (flows["kind"] == way.kind)]
         yield _step(scenario, way.kind, name, (way.from_.team, way.from_.role), (way.to_team or "", ""), gone)
 
@@ -94,7 +94,7 @@ def _others(scenario: Scenario, flows: pd.DataFrame) -> Iterator[Step]:
         for rank, removed in scenario.structure.removed_ranks.items()
         for number in range(1, len(removed.comes_back) + 1)
     }
-    told = {name for name, _, _ in pathways(scenario)}
+    told = {name for (*_, name), _ in pathways(scenario)}
     for kind in (GOING_BACK, CAME_BACK):
         own = flows[(flows["kind"] == kind) & ~flows["flow"].isin(told)]
         for (flow, team, role, other_team, other_role), rows in own.groupby(
@@ -170,7 +170,7 @@ def on_pathways(plan: Plan) -> dict[tuple[str, str], Change]:
         return {}
     waiting = {each.flow: each.on_the_way_fte for each in _pathways(scenario, flows_of_people(plan))}
     sums: dict[tuple[str, str], Change] = {}
-    for name, _, way in ways:
+    for (*_, name), way in ways:
         if way.kind != "civilianisation":
             place = way.to if way.in_training.line == "to" else way.from_
             line = (place.team, place.role)

@@ -9,7 +9,7 @@ from planner.plan.plan import Plan
 from planner.reports.figures import Change, added, at_end, reported, total, when
 from planner.reports.pathways import on_pathways
 from planner.reports.people import in_lead
-from planner.tables.ways import pathways
+from planner.scenario.changing_lines import pathways
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def placings(plan: Plan) -> tuple[Placing, ...]:
 
 def _on_pathways(plan: Plan) -> set[str]:
     """Pathways, which `planner.reports.pathways` tells of."""
-    return {name for name, _, _ in pathways(plan.loaded.scenario)}
+    return {name for (*_, name), _ in pathways(plan.loaded.scenario)}
 
 
 def lendings(plan: Plan) -> tuple[Lending, ...]:

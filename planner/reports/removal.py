@@ -13,8 +13,8 @@ from planner.plan.spread import spread
 from planner.reports.figures import Change, added, at_end, of_lines, reported, rows_of, total
 from planner.reports.flow_kinds import GOING_BACK, flows_of_people
 from planner.reports.words import rank_title, spaced
+from planner.scenario.changing_lines import lines_of_rank
 from planner.scenario.removed_rank import RemovedRank
-from planner.tables.ways import lines_of_rank
 from planner.vocabulary import EXITS, PATHWAYS
 
 WAYS_OUT = ("leavers", "known_leavers", *EXITS, *[f"{kind}_out" for kind in PATHWAYS], "moves_out", GOING_BACK)

@@ -10,8 +10,8 @@ import pandas as pd
 from planner.plan.plan import Plan
 from planner.reports.figures import Change, ShareChange, of_lines, reported, total
 from planner.reports.words import moment, spaced
+from planner.scenario.changing_lines import lines_of_rank
 from planner.scenario.scenario import Scenario
-from planner.tables.ways import lines_of_rank
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,11 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from planner.scenario.changing_lines import Line
 from planner.scenario.scenario import Scenario
 from planner.tables.calendar import Calendar, Floats
 from planner.tables.rows import each_row
-from planner.tables.ways import NOWHERE, Line, Way, ways
+from planner.tables.ways import NOWHERE, Way, ways
 
 COHORT_COLUMNS = [
     "departs_fte",
@@ -176,11 +177,14 @@ class _Cohort:
             age = until
 
     def _posts(self) -> Iterator[Row]:
-        if self.way.moves_post:
-            for period in range(self.joins, self.calendar.count):
-                yield self.way.destination, period, {"post_fte": self._passing}
-                if self.way.origin != NOWHERE:
-                    yield self.way.origin, period, {"post_fte": -self._passing}
+        """Posts that go along; those of a removed rank are off the books once it is frozen, and none is left to go."""
+        way, days = self.way, self.calendar
+        gone = date.max if way.posts_gone_from is None else way.posts_gone_from
+        if way.moves_post and days.first(self.joins) < gone:
+            for period in range(self.joins, days.count):
+                yield way.destination, period, {"post_fte": self._passing}
+                if way.origin != NOWHERE and days.first(period) < gone:
+                    yield way.origin, period, {"post_fte": -self._passing}
 
     def _end_period(self) -> int | None:
         days = [day for day in (self.way.ends_on,) if day is not None]

@@ -13,12 +13,14 @@ import numpy as np
 import pandas as pd
 from dateutil.relativedelta import relativedelta
 
+from planner.scenario.changing_lines import Line, exits, frozen_from, pathways
+from planner.scenario.nodes import place
 from planner.scenario.numbers import DAYS_PER_WEEK, DAYS_PER_YEAR
 from planner.scenario.quantity import Quantity, Share
 from planner.scenario.scenario import Scenario
 from planner.scenario.supply import Exit, Move, Pathway, Recruitment
 from planner.tables.calendar import Calendar
-from planner.tables.ways import Line, Way, exits, frozen_from, line_of, pathways, ways
+from planner.tables.ways import Way, line_of, ways
 
 FLOW_COLUMNS = [
     "flow",
@@ -201,8 +203,8 @@ class _Prices:
         supply = scenario.supply
         self._stated = {name: way.cost_pounds_each for name, way in supply.recruitment.items()}
         self._stated |= {name: move.cost_pounds_each for name, move in supply.moves.items()}
-        self._stated |= {name: way.cost_pounds_each for name, _, way in pathways(scenario)}
-        self._exits = {name: way for name, _, way in exits(scenario)}
+        self._stated |= {name: way.cost_pounds_each for (*_, name), way in pathways(scenario)}
+        self._exits = {name: way for (*_, name), way in exits(scenario)}
         months = dict(enumerate(calendar.months))
         self._yearly_pay = {
             (role, period): pounds * 12 / months[period]
@@ -308,17 +310,17 @@ def _caps(scenario: Scenario) -> Iterator[_Cap]:
         yield from _caps_of_way(f"supply.recruitment.{name}", name, recruitment, joined)
     for name, move in supply.moves.items():
         yield from _caps_of_way(f"supply.moves.{name}", name, move, _both_lines(move))
-    for name, place, pathway in pathways(scenario):
-        yield from _caps_of_way(place, name, pathway, _both_lines(pathway))
-    for name, place, exit_ in exits(scenario):
-        yield from _caps_of_way(place, name, exit_, {"origin": line_of(exit_.from_)})
+    for path, pathway in pathways(scenario):
+        yield from _caps_of_way(place(*path), path[-1], pathway, _both_lines(pathway))
+    for path, exit_ in exits(scenario):
+        yield from _caps_of_way(place(*path), path[-1], exit_, {"origin": line_of(exit_.from_)})
     for name, pool in supply.pools.items():
-        place, share = f"supply.pools.{name}", pool.per_year_share
+        here, share = f"supply.pools.{name}", pool.per_year_share
         if pool.per_year_fte is not None:
-            yield _Cap(place, pool.members, pool.per_year_fte)
+            yield _Cap(here, pool.members, pool.per_year_fte)
         if share is not None:
             of = tuple(sorted(line_of(line) for line in share.of))
-            yield _Cap(f"{place}.per_year_share", pool.members, None, share.share, of, share.at)
+            yield _Cap(f"{here}.per_year_share", pool.members, None, share.share, of, share.at)
 
 
 def _both_lines(way: Move | Pathway) -> dict[str, Line]:

@@ -7,11 +7,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from planner.scenario.changing_lines import frozen_from
 from planner.scenario.people import EstablishmentLine, HoursPattern, Leaving
 from planner.scenario.quantity import ShareRate
 from planner.scenario.scenario import Scenario
 from planner.tables.calendar import Calendar, Floats
-from planner.tables.ways import frozen_from
 
 ROUNDING_HOURS = 1e-6
 """Hours below this are what is left when two sums of days cancel out."""

@@ -6,11 +6,11 @@ from math import nan
 
 import pandas as pd
 
+from planner.scenario.changing_lines import lines_of_rank
 from planner.scenario.numbers import DAYS_PER_YEAR
 from planner.scenario.scenario import Scenario
 from planner.tables.calendar import Calendar
 from planner.tables.officers import ended_by
-from planner.tables.ways import lines_of_rank
 
 
 def recorded(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from planner.scenario.changing_lines import lines_of_rank
 from planner.scenario.demand import DemandLine
 from planner.scenario.removed_rank import Duty, RemovedRank
 from planner.scenario.scenario import Scenario
 from planner.tables.calendar import Calendar
-from planner.tables.ways import lines_of_rank
 
 DUTY_COLUMNS = ["line", "task", "role", "period", "team", "efficiency", "share", "rank", "place"]
 

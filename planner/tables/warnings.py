@@ -78,6 +78,22 @@ def demand_out_of_reach(scenario: Scenario, tables: Tables) -> Iterator[Problem]
             )
 
 
+def more_at_rest_than_there(_: Scenario, tables: Tables) -> Iterator[Problem]:
+    """More people who come or go if nobody decides anything than there are who could."""
+    starts = tables.starts[tables.starts["fixed_fte"].isna()].merge(tables.flows[["flow", "kind", "place"]], on="flow")
+    starts = starts[starts["kind"] != "came_back"].assign(missing=starts["stated_at_rest_fte"] - starts["at_rest_fte"])
+    for place, rows in starts.groupby("place"):
+        short = rows[rows["missing"] > 1e-6]
+        if len(short):
+            first = short.iloc[0]
+            yield _warning(
+                f"{place}.at_rest_fte",
+                f"From {tables.periods['label'].iloc[first['period']]} on fewer go by this than is stated here: "
+                f"{short['missing'].sum():.2f} FTE in all are not there to go, or have no post to take along. The plan "
+                "before action counts only those who are there.",
+            )
+
+
 def _lenders(scenario: Scenario, lent: pd.DataFrame) -> list[float]:
     """Approved posts of each lending line; none for a team that this plan does not staff."""
     return [
@@ -95,6 +111,7 @@ def _warning(path: str, message: str) -> Problem:
 WARNINGS: tuple[Callable[[Scenario, Tables], Iterator[Problem]], ...] = (
     establishment_over_budget,
     demand_out_of_reach,
+    more_at_rest_than_there,
 )
 """Everything that is looked for; a new warning is a function and its line here."""
 

@@ -10,18 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TypeAlias
 
+from planner.scenario.changing_lines import Line, Path, exits, frozen_from, pathways, takes_post_along
 from planner.scenario.duration import Duration
+from planner.scenario.nodes import place
 from planner.scenario.people import Place
 from planner.scenario.profile import ShareProfile
 from planner.scenario.quantity import Quantity, Rate, Share
 from planner.scenario.removed_rank import ComesBack, RemovedRank
 from planner.scenario.scenario import Scenario
 from planner.scenario.supply import Exit, KnownFlow, Move, Pathway, Recruitment, Started, Tutor
-
-Line: TypeAlias = tuple[str, str]
-"""(team, role)."""
 
 NOTHING = Duration(count=0, unit="day")
 NOWHERE: Line = ("", "")
@@ -97,6 +95,8 @@ class Way:
     """For how long; None: as long as they are in post."""
     moves_post: bool = False
     """Whether the post goes with the person."""
+    posts_gone_from: date | None = None
+    """The day from which the line that people leave has no posts, because its rank is removed."""
     whole: bool = False
     funding: str = "core"
     already_started: tuple[Started, ...] = ()
@@ -123,32 +123,14 @@ def _each(scenario: Scenario) -> Iterator[Way]:
         yield _move(name, move)
     for name, known in supply.known_joiners.items():
         yield _known_joiner(name, known)
-    for name, place, pathway in pathways(scenario):
-        yield _pathway(scenario, name, place, pathway)
-    for name, place, exit_ in exits(scenario):
-        yield _exit(scenario, name, place, exit_)
+    for path, pathway in pathways(scenario):
+        yield _pathway(scenario, path, pathway)
+    for path, exit_ in exits(scenario):
+        yield _exit(scenario, path, exit_)
     yield from _temporary_holders(scenario)
     for rank, removed in scenario.structure.removed_ranks.items():
         for number, back in enumerate(removed.comes_back):
             yield _came_back(rank, removed, number, back)
-
-
-def pathways(scenario: Scenario) -> Iterator[tuple[str, str, Pathway]]:
-    """Pathways of supply and of removed ranks: name, place in the scenario, pathway."""
-    for name, way in scenario.supply.pathways.items():
-        yield name, f"supply.pathways.{name}", way
-    for rank, removed in scenario.structure.removed_ranks.items():
-        for name, way in removed.pathways.items():
-            yield name, f"structure.removed_ranks.{rank}.pathways.{name}", way
-
-
-def exits(scenario: Scenario) -> Iterator[tuple[str, str, Exit]]:
-    """Exits of supply and of removed ranks: name, place in the scenario, exit."""
-    for name, way in scenario.supply.exits.items():
-        yield name, f"supply.exits.{name}", way
-    for rank, removed in scenario.structure.removed_ranks.items():
-        for name, way in removed.exits.items():
-            yield name, f"structure.removed_ranks.{rank}.exits.{name}", way
 
 
 def line_of(place: Place) -> Line:
@@ -205,16 +187,16 @@ def _known_joiner(name: str, known: KnownFlow) -> Way:
     )
 
 
-def _pathway(scenario: Scenario, name: str, place: str, way: Pathway) -> Way:
+def _pathway(scenario: Scenario, path: Path, way: Pathway) -> Way:
     origin, destination = line_of(way.from_), line_of(way.to)
     temporary, civilian = way.kind == "temporary_promotion", way.kind == "civilianisation"
     learning = way.in_training
     # The trainee of a civilianisation is the new member of staff: the officer works on until he or she takes over.
     line = destination if civilian or learning.line == "to" else origin
     return Way(
-        name=name,
+        name=path[-1],
         kind=way.kind,
-        place=place,
+        place=place(*path),
         origin=origin,
         destination=destination,
         opportunity=Opportunity(way.intakes, way.per_intake_fte, at_rest=way.at_rest_fte),
@@ -231,7 +213,8 @@ def _pathway(scenario: Scenario, name: str, place: str, way: Pathway) -> Way:
         tutor=way.tutor,
         as_origin_share=1.0 - way.pay_difference_share.value if temporary else float(way.pay_protection is not None),
         as_origin_for=way.pay_protection,
-        moves_post=civilian if way.moves_post is None else way.moves_post,
+        moves_post=takes_post_along(way),
+        posts_gone_from=frozen_from(scenario, origin[1]),
         whole=way.whole,
         funding=way.funding,
         already_started=way.already_started,
@@ -244,12 +227,12 @@ def _passing(way: Pathway) -> Share:
     return passing
 
 
-def _exit(scenario: Scenario, name: str, place: str, way: Exit) -> Way:
+def _exit(scenario: Scenario, path: Path, way: Exit) -> Way:
     decided = max(way.first_day or scenario.period.first, scenario.period.first)
     return Way(
-        name=name,
+        name=path[-1],
         kind=way.kind,
-        place=place,
+        place=place(*path),
         origin=line_of(way.from_),
         receiver_team=way.to_team or "",
         opportunity=Opportunity(
@@ -302,20 +285,3 @@ def _whole(scenario: Scenario, way: Way, everywhere: bool) -> Way:
 
 KNOWN = ("known_joiner", "temporary_holders")
 """Kinds of which nothing is decided."""
-
-
-def frozen_from(scenario: Scenario, role: str) -> date | None:
-    """The day from which nobody joins a role, because its rank is removed."""
-    rank = scenario.roles[role].rank
-    removed = scenario.structure.removed_ranks.get(rank) if rank else None
-    return removed.frozen_from if removed else None
-
-
-def lines_of_rank(scenario: Scenario, rank: str) -> list[Line]:
-    """The establishment lines whose holders have a rank."""
-    return [
-        (team, role)
-        for team, lines in scenario.establishment.items()
-        for role in lines
-        if scenario.roles[role].rank == rank
-    ]

@@ -36,7 +36,7 @@ def limits_of_levers_are_those_stated(folder: Folder) -> Iterator[Finding]:
             most, slack = _people_to_have(folder, row), 4 * HOURS
         elif row.kind in hours:
             most, slack = hours[row.kind](people, row)
-        else:  # displaced hours are audited as work elsewhere, and nobody decides that posts come back
+        else:  # displaced hours are audited as work elsewhere
             continue
         if most is not None and abs(row.most - most) > slack:
             where = f"{row.plan} {row.lever} {row.role} {row.period}"

@@ -72,7 +72,7 @@ def starts_are_those_of_the_levers(folder: Folder) -> Iterator[Finding]:
     """Who starts is how far the lever is used; nobody starts on what is no way, and whole people where so stated."""
     flows, levers = folder.tables["flows"], folder.tables["levers"]
     key = ["plan", "flow", "period"]
-    kinds = {name: start_kind(way) for name, way in ways(folder).items() if way.kind in (*DECIDED, "came_back")}
+    kinds = {name: start_kind(way) for name, way in ways(folder).items() if way.kind in DECIDED}
     mine = flows[(flows["flow"].map(kinds) == flows["kind"])]
     printed = mine.groupby(key)["fte"].sum()
     used = levers[levers["lever"].isin(kinds)].rename(columns={"lever": "flow"}).set_index(key)["used"]
@@ -87,8 +87,6 @@ def starts_are_those_of_the_levers(folder: Folder) -> Iterator[Finding]:
 
 def _is_whole(folder: Folder, name: str) -> bool:
     way = ways(folder)[name]
-    if way.kind == "came_back":
-        return False
     lines = (
         folder.scenario["establishment"].get(team, {}).get(role, {}) for team, role in (way.origin, way.destination)
     )
@@ -184,6 +182,14 @@ def the_establishment_is_kept(folder: Folder) -> Iterator[Finding]:
     most = pd.Series([room.get((row.team, row.role, row.period), 0.0) for row in rows.itertuples()], index=rows.index)
     slack = FTE * (4 + cells + others) + 2e-6
     yield from compare("the establishment is kept", rows, PLACE, (held - most).clip(lower=0), 0.0, slack)
+
+
+def posts_that_go_along_are_on_the_books(folder: Folder) -> Iterator[Finding]:
+    """No line loses more posts than it has, before action and after."""
+    rows = folder.tables["staffing"]
+    posts, cells = on_places(folder, rows, "posts")
+    lost = (-posts - rows["approved_fte"]).where(posts < 0, 0.0).clip(lower=0)
+    yield from compare("posts that go along are on the books", rows, PLACE, lost, 0.0, FTE * (2 + cells) + 1e-6)
 
 
 def rooms(folder: Folder) -> dict[tuple[str, str, str], float]:

@@ -54,6 +54,7 @@ AUDITS: tuple[Callable[[Folder], Iterator[Finding]], ...] = (
     pathways.nobody_goes_before_the_day,
     pathways.only_settled_people_go,
     pathways.the_establishment_is_kept,
+    pathways.posts_that_go_along_are_on_the_books,
     removed_ranks.posts_are_those_stated,
     removed_ranks.nobody_joins_a_frozen_rank,
     removed_ranks.removed_ranks_are_gone_by_their_day,

@@ -258,10 +258,11 @@ def _follow(folder: Folder, cohort: Cohort) -> Iterator[Facts]:
     if way.returning(day):
         yield way.origin, cohort.joins, {"comes_back": way.returning(day)}
     yield from _in_post(folder, cohort, cohort.joins, way.passing(day), present_already=False)
-    if way.moves_post:
+    gone = frozen_on(folder, way.origin[1]) if way.origin != NOWHERE else None
+    if way.moves_post and (gone is None or day < gone):
         for number in range(cohort.joins, len(folder.spans)):
             yield way.destination, number, {"posts": way.passing(day)}
-            if way.origin != NOWHERE:
+            if way.origin != NOWHERE and (gone is None or folder.spans[number][0] < gone):
                 yield way.origin, number, {"posts": -way.passing(day)}
 
 

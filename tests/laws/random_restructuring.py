@@ -65,10 +65,9 @@ def _remove_the_rank(chosen: Setting, tree: Tree, higher: str) -> None:
     if chosen.yes():
         removed["leave"] = {"value": chosen.one_of(0.1, 0.3), "per": "year"}
     staying = [place for place in chosen.places if place[1] != higher]
-    alone = [place for place in staying if sum(role == place[1] for _, role in staying) == 1]
-    if alone and chosen.yes():
+    if staying and chosen.yes():
         share, factor = chosen.one_of(0.5, 1), chosen.one_of(1, 1.25)
-        removed["duties"] = [{**named(chosen.one_of(*alone)), "share": share, "hours_factor": factor}]
+        removed["duties"] = [{**named(chosen.one_of(*staying)), "share": share, "hours_factor": factor}]
     if staying and chosen.yes():
         removed["comes_back"] = [{**named(chosen.one_of(*staying)), "share": chosen.one_of(0.3, 1)}]
         if chosen.has_outside and chosen.yes():
@@ -98,9 +97,6 @@ def _add_pathway(chosen: Setting, tree: Tree, at_rest: bool) -> None:
         return
     origin, to = chosen.one_of(*pairs)
     kind = _kind(chosen, tree, origin, to)
-    posts = tree["establishment"][origin[0]][origin[1]]["approved_fte"]
-    if kind == "civilianisation" and (_is_removed(tree, origin) or posts not in (5, 8)):
-        return  # only a post that there is can be turned into another
     way: Tree = {
         "kind": kind,
         "from": named(origin),
@@ -125,7 +121,7 @@ def _add_pathway(chosen: Setting, tree: Tree, at_rest: bool) -> None:
         way["tutor"] = {**named(chosen.place()), "hours_per_month": 10, "months": 2, "when": when}
     if way["lead"] != "0 days" and kind != "civilianisation" and chosen.yes():
         way["already_started"] = [{"on": "2019-03-20", "fte": 0.5}]
-    _go_on_at_rest(chosen, tree, origin, way, at_rest)
+    _go_on_at_rest(chosen, way, at_rest)
     tree["supply"]["pathways"] = {"pathway": way}
 
 
@@ -148,12 +144,11 @@ def _exit(chosen: Setting, tree: Tree, place: Place, at_rest: bool) -> Tree:
     way |= chosen.one_of({}, {"pounds_each": 2000}, {"weeks_of_pay": 4})
     if chosen.yes():
         way["per_year_fte"] = 3
-    _go_on_at_rest(chosen, tree, place, way, at_rest)
+    _go_on_at_rest(chosen, way, at_rest)
     return way
 
 
-def _go_on_at_rest(chosen: Setting, tree: Tree, place: Place, way: Tree, at_rest: bool) -> None:
-    """A few go on if nobody decides anything, from lines that have them."""
-    team, role = place
-    if at_rest and tree["establishment"][team][role]["strength_fte"] >= 3 and chosen.seldom():
-        way["at_rest_fte"] = {"value": 0.3, "per": "year"}
+def _go_on_at_rest(chosen: Setting, way: Tree, at_rest: bool) -> None:
+    """Some go on if nobody decides anything, be they there or not."""
+    if at_rest and chosen.seldom():
+        way["at_rest_fte"] = {"value": chosen.one_of(0.3, 40), "per": "year"}

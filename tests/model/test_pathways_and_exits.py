@@ -5,7 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tiny import EXACT, Tree, cases, cell, column, merged, per_month, post, role, rows, solve_tiny
+from tiny import (
+    EXACT,
+    Tree,
+    cases,
+    cell,
+    column,
+    formulate_tiny,
+    merged,
+    per_month,
+    post,
+    role,
+    rows,
+    rows_of,
+    solve_tiny,
+)
 
 RANKS = [{"name": "constable", "title": "Constable"}, {"name": "sergeant", "title": "Sergeant"}]
 OFFICER: Tree = {"team": "a", "role": "officer"}
@@ -171,6 +185,56 @@ def test_a_civilianised_post_goes_over_with_the_officer_posted_elsewhere() -> No
     assert strength(tables, "clerk") == pytest.approx([0, 0, 1, 1])
     # The clerk is in training at full pay meanwhile, on no post yet.
     assert column(tables["staffing"], "in_training_fte", role="clerk", plan="after") == pytest.approx([1, 1, 0, 0])
+
+
+# ---------------------------------------------------------------- posts_moved
+def turning(officers: float, posts: float, **how: Any) -> Tree:
+    """Officers' posts that can be turned into clerks' in April, who cost half as much; there is no work for either."""
+    turned = {"kind": "civilianisation", "from": OFFICER, "to": CLERK, "intakes": ["2019-04"], "per_intake_fte": 9}
+    changes = wanted(officers=officers, months=2, supply={"pathways": {"turned": {**turned, **how}}})
+    changes["establishment"]["a"]["officer"]["approved_fte"] = posts
+    changes["establishment"]["a"]["clerk"]["approved_fte"] = 0
+    return changes
+
+
+OWN = ("constable", "clerk")
+
+
+@pytest.mark.rule("posts_moved", "row")
+def test_posts_moved_row_holds_the_posts_that_go_to_those_on_the_books() -> None:
+    assert rows_of(formulate_tiny(**turning(4, 3, leave_share=0.1)), "posts_moved") == [
+        "0.9 starts[turned,0] <= 3",
+        "0.9 starts[turned,0] <= 3",
+    ]
+
+
+@pytest.mark.rule("posts_moved", "optimum")
+def test_no_more_posts_are_turned_than_there_are_however_many_people_are_over_establishment() -> None:
+    # An officer costs 1,000 a month, a clerk 500: all four would be turned, but there are three posts.
+    tables = solve_tiny(**turning(4, 3))
+    assert strength(tables, "clerk") == pytest.approx([3, 3])
+    assert strength(tables, "officer") == pytest.approx([1, 1])
+    posts = column(tables["structure"], "closing_approved_fte", plan="after", rank="constable")
+    assert posts == pytest.approx([0])
+
+
+def test_from_the_freeze_of_its_rank_on_a_post_is_off_the_books_and_does_not_go_along() -> None:
+    # Officers are turned on 1 May, when their rank is frozen: the clerks would need posts of their own, and have none.
+    removed = {"structure": {"removed_ranks": {"constable": {"frozen_from": "2019-05"}}}}
+    late = merged(turning(4, 4, intakes=["2019-05"]), removed)
+    assert strength(solve_tiny(**late), "clerk") == pytest.approx([0, 0])
+    # A month earlier their posts go along, and what is left of them on 1 May is off the books.
+    early = merged(turning(4, 4, per_intake_fte=3), removed)
+    tables = solve_tiny(**early)
+    assert strength(tables, "clerk") == pytest.approx([3, 3])
+    posts = {each: cell(tables["structure"], "closing_approved_fte", plan="after", rank=each) for each in OWN}
+    assert posts == pytest.approx({"constable": 0, "clerk": 3})
+
+
+@pytest.mark.rule("posts_moved", "absent")
+def test_where_no_post_goes_along_there_is_no_row() -> None:
+    assert rows_of(formulate_tiny(**turning(4, 4, moves_post=False)), "posts_moved") == []
+    assert rows_of(formulate_tiny(**wanted(supply=up())), "posts_moved") == []
 
 
 def test_tutors_give_their_time_to_those_in_training() -> None:

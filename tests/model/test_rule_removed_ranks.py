@@ -159,15 +159,19 @@ def test_what_the_rank_no_longer_does_is_done_by_those_who_take_it_over_or_not_a
     assert column(tables["work"], "not_done_hours", plan="after") == pytest.approx([25, 37.5])
 
 
-def test_a_role_of_another_team_lends_its_hours_to_what_it_takes_over() -> None:
-    # The officers of team b have 100 hours and 80 of work of their own, which ranks above what they take over.
-    changes = merged(
-        command(share=1), {"structure": {"removed_ranks": {"chief": {"duties": [{"team": "b", "role": "officer",
-                                                                               "share": 1}]}}}}
-    )  # fmt: skip
+def passing_to_another_team() -> Tree:
+    """A removed rank whose 100 hours of orders in team a pass to the officers of team b."""
+    to_b = {"structure": {"removed_ranks": {"chief": {"duties": [{"team": "b", "role": "officer", "share": 1}]}}}}
+    changes = merged(command(), to_b)
     changes["teams"] = {"b": {"title": "Team B"}}
     changes["establishment"] = {"a": {"officer": None, "chief": post(0)}, "b": {"officer": post(1)}}
     changes["demand"]["orders"]["tier"] = 2
+    return changes
+
+
+def test_a_role_of_another_team_lends_its_hours_to_what_it_takes_over() -> None:
+    # The officers of team b have 100 hours and 80 of work of their own, which ranks above what they take over.
+    changes = passing_to_another_team()
     changes["demand"]["own"] = line(team="b", start_within="0 days")
     tables = solve_tiny(**changes)
     for plan in ("before", "after"):  # it passes on without anybody deciding it
@@ -176,6 +180,38 @@ def test_a_role_of_another_team_lends_its_hours_to_what_it_takes_over() -> None:
         assert column(tables["staffing"], "lent_hours", team="b", plan=plan) == pytest.approx([20, 20])
 
 
+# ---------------------------------------------------------------- lent_for_duties
+def borrowing_with_own_posts(calls_per_month: float) -> Tree:
+    """The same, with an officer of team a's own, who has calls of team a to answer beside what passes on."""
+    changes = passing_to_another_team()
+    changes["establishment"]["a"]["officer"] = post(1)
+    changes["demand"]["calls"] = line(start_within="0 days", arrivals=cases(calls_per_month))
+    return changes
+
+
+@pytest.mark.rule("lent_for_duties", "row")
+def test_lent_for_duties_row_holds_what_is_lent_within_what_is_taken_over() -> None:
+    assert rows_of(formulate_tiny(**borrowing_with_own_posts(80)), "lent_for_duties")[0] == (
+        "redeployed[chief.duties.a.from.b.officer,0] - worked[orders,lead,officer,0] <= 0"
+    )
+
+
+@pytest.mark.rule("lent_for_duties", "optimum")
+def test_hours_lent_for_duties_do_no_other_work_even_where_the_role_has_posts_of_its_own() -> None:
+    # 250 calls, in the highest tier, and team a's officer has 100 hours: 150 stay undone although team b's officer
+    # has 100 hours to spare, for these are lent for the 100 hours of orders and for nothing else.
+    tables = solve_tiny(**borrowing_with_own_posts(250))
+    for plan in ("before", "after"):
+        assert column(tables["work"], "covered_hours", line="calls", plan=plan) == pytest.approx([100, 100])
+        assert column(tables["work"], "covered_hours", line="orders", plan=plan) == pytest.approx([100, 100])
+
+
+@pytest.mark.rule("lent_for_duties", "absent")
+def test_duties_that_stay_in_their_team_lend_nothing() -> None:
+    assert rows_of(formulate_tiny(**command(share=1)), "lent_for_duties") == []
+
+
+# ---------------------------------------------------------------- duties_passed, again
 def test_where_two_removed_ranks_did_a_task_a_role_takes_over_the_mean_of_its_shares() -> None:
     # Three chiefs' work goes to officers in full, one deputy's not at all: three quarters of what is not done any more.
     changes = merged(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from planner.model.given.lookup import grouped
 from planner.model.given.people import GivenPeople
+from planner.tables.rows import each_row
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,20 @@ class GivenLevers(GivenPeople):
     def redeployed_from(self) -> dict[tuple[Any, ...], list[Any]]:
         """Redeployments from each planned (u,r,t)."""
         return grouped(self.tables.redeployments, ["from_team", "from_role", "period"])
+
+    @cached_property
+    def lent_for_duties(self) -> dict[tuple[Any, ...], list[Any]]:
+        """Redeployments to each (u,r,t) for what a removed rank did there."""
+        lent = self.tables.redeployments
+        return grouped(lent[lent["by_duty"].astype(bool)], ["to_team", "to_role", "period"])
+
+    @cached_property
+    def taken_over(self) -> dict[tuple[str, str, int], list[tuple[str, str]]]:
+        """Tasks (d,j) of a team that a role takes over from a removed rank, by (u,r,t)."""
+        tasks: dict[tuple[str, str, int], list[tuple[str, str]]] = defaultdict(list)
+        for row in each_row(self.tables.duties):
+            tasks[row.team, row.role, row.period].append((row.line, row.task))
+        return tasks
 
     @cached_property
     def reduced_of(self) -> dict[tuple[Any, ...], list[Any]]:

@@ -71,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     pathways.check_pathways_go_somewhere,
     pathways.check_pathways_fit_their_kind,
     pathways.check_accreditations_are_trained_for,
+    pathways.check_posts_of_people_in_training_are_there,
     pathways.check_temporary_holders_are_in_post,
     pathways.check_exits_lead_out,
     pathways.check_whole_flows_can_be_used,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.errors import Problem
-from planner.scenario.checks.common import exits, pathways, unknown
+from planner.scenario.changing_lines import exits, pathways
+from planner.scenario.checks.common import unknown
 from planner.scenario.scenario import Scenario
 
 COST_KINDS = (

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 from planner.errors import Problem
+from planner.scenario.changing_lines import exits, pathways
 from planner.scenario.nodes import place
 from planner.scenario.periods import last_day
 from planner.scenario.profile import Profile
 from planner.scenario.quantity import _Quantity
 from planner.scenario.scenario import Scenario
 from planner.scenario.suggest import remedy
-from planner.scenario.supply import Exit, Pathway
 
 ENOUGH = 1e-6
 """Numbers that differ by less are the same."""
@@ -134,24 +134,6 @@ Path: TypeAlias = tuple[str | int, ...]
 """The keys that lead to a section."""
 
 
-def pathways(scenario: Scenario) -> Iterator[tuple[Path, Pathway]]:
-    """Every pathway and its path: those of `supply`, then those of removed ranks."""
-    for name, way in scenario.supply.pathways.items():
-        yield ("supply", "pathways", name), way
-    for rank, removed in scenario.structure.removed_ranks.items():
-        for name, way in removed.pathways.items():
-            yield ("structure", "removed_ranks", rank, "pathways", name), way
-
-
-def exits(scenario: Scenario) -> Iterator[tuple[Path, Exit]]:
-    """Every exit and its path: those of `supply`, then those of removed ranks."""
-    for name, way in scenario.supply.exits.items():
-        yield ("supply", "exits", name), way
-    for rank, removed in scenario.structure.removed_ranks.items():
-        for name, way in removed.exits.items():
-            yield ("structure", "removed_ranks", rank, "exits", name), way
-
-
 def rank_of(scenario: Scenario, role: str) -> str | None:
     """The rank of a role; None for police staff, and for a role that is not known."""
     return scenario.roles[role].rank if role in scenario.roles else None
@@ -172,16 +154,6 @@ def is_officer(scenario: Scenario, role: str) -> bool:
 def is_staff(scenario: Scenario, role: str) -> bool:
     """Whether a role is known and held by police staff."""
     return role in scenario.roles and not scenario.roles[role].is_officer
-
-
-def lines_of_rank(scenario: Scenario, rank: str) -> set[tuple[str, str]]:
-    """The establishment lines (team, role) whose holders have a rank."""
-    return {
-        (team, role)
-        for team, lines in scenario.establishment.items()
-        for role in lines
-        if rank_of(scenario, role) == rank
-    }
 
 
 def has_posts(scenario: Scenario, team: str, role: str) -> bool:
@@ -228,15 +200,12 @@ __all__ = [
     "Profile",
     "change_days",
     "end_with_run_out",
-    "exits",
     "has_posts",
     "height",
     "is_officer",
     "is_outside",
     "is_staff",
-    "lines_of_rank",
     "numbers_listed",
-    "pathways",
     "people_mentioned",
     "rank_of",
     "unknown",

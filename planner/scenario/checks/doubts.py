@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.errors import Problem
-from planner.scenario.checks.common import is_outside, lines_of_rank, numbers_listed, pathways, rank_of, warning
+from planner.scenario.changing_lines import lines_of_rank, pathways
+from planner.scenario.checks.common import is_outside, numbers_listed, rank_of, warning
 from planner.scenario.nodes import place
 from planner.scenario.pedigree import walk_quantities
 from planner.scenario.scenario import Scenario
@@ -35,7 +36,7 @@ def check_leavers_are_replaced(scenario: Scenario) -> Iterator[Problem]:
     fed |= {(way.to.team, way.to.role) for _, way in pathways(scenario)}
     for rank, removed in scenario.structure.removed_ranks.items():
         fed |= {(back.team, back.role) for back in removed.comes_back}
-        fed |= lines_of_rank(scenario, rank)
+        fed |= set(lines_of_rank(scenario, rank))
     empty = [
         f"{team}.{role}" for team, role, fte in _lines_that_lose_people(scenario) if fte > 0 and (team, role) not in fed
     ]

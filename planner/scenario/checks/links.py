@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from planner.errors import Problem
-from planner.scenario.checks.common import exits, has_posts, is_outside, pathways, people_mentioned, unknown
+from planner.scenario.changing_lines import exits, pathways
+from planner.scenario.checks.common import has_posts, is_outside, people_mentioned, unknown
 from planner.scenario.nodes import place
 from planner.scenario.pedigree import walk_quantities
 from planner.scenario.scenario import Scenario

@@ -11,17 +11,8 @@ from itertools import pairwise
 
 from planner.errors import Problem
 from planner.scenario import periods
-from planner.scenario.checks.common import (
-    ENOUGH,
-    exits,
-    height,
-    is_officer,
-    is_staff,
-    pathways,
-    rank_of,
-    unknown,
-    warning,
-)
+from planner.scenario.changing_lines import exits, pathways
+from planner.scenario.checks.common import ENOUGH, height, is_officer, is_staff, rank_of, unknown, warning
 from planner.scenario.nodes import place
 from planner.scenario.officer_numbers import OfficerNumbers
 from planner.scenario.people import RolePay

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
 from planner.errors import Problem
 from planner.scenario import periods
-from planner.scenario.checks.common import (
-    ENOUGH,
-    Path,
-    end_with_run_out,
-    exits,
-    height,
-    is_outside,
-    pathways,
-    rank_of,
-    unknown,
-    warning,
-)
+from planner.scenario.changing_lines import exits, pathways, takes_post_along
+from planner.scenario.checks.common import ENOUGH, Path, end_with_run_out, height, is_outside, rank_of, unknown, warning
 from planner.scenario.nodes import place
 from planner.scenario.numbers import DAYS_PER_MONTH, DAYS_PER_WEEK
 from planner.scenario.people import Place
@@ -88,6 +78,25 @@ def check_accreditations_are_trained_for(scenario: Scenario) -> Iterator[Problem
                 f'Holders of "{way.to.role}" have the accreditation {", ".join(lacking)}, holders of '
                 f'"{way.from_.role}" need not, and no {words} gives it. Write a pathway of kind: training, or take '
                 "only those who have it already and say so in a note.",
+            )
+
+
+def check_posts_of_people_in_training_are_there(scenario: Scenario) -> Iterator[Problem]:
+    """People who started before the plan and take a post along take one that is on the books."""
+    taken: dict[tuple[str, str], float] = defaultdict(float)
+    for path, way in pathways(scenario):
+        line = scenario.establishment.get(way.from_.team, {}).get(way.from_.role)
+        if line is None or not way.already_started or not takes_post_along(way):
+            continue
+        passing = 1.0 - way.return_share.value - way.leave_share.value
+        taken[way.from_.team, way.from_.role] += passing * sum(each.fte.value for each in way.already_started)
+        there = min(step.value for step in line.approved_fte.steps)
+        if taken[way.from_.team, way.from_.role] > there + ENOUGH:
+            yield Problem(
+                place(*path, "already_started"),
+                f"These people take {taken[way.from_.team, way.from_.role]:g} posts along from {way.from_.role} in "
+                f"{way.from_.team}, which has {there:g}. Correct their number or `approved_fte`, or write "
+                "moves_post: false.",
             )
 
 

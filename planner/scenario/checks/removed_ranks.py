@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from planner.errors import Problem
 from planner.scenario import periods
+from planner.scenario.changing_lines import lines_of_rank
 from planner.scenario.checks.common import (
     ENOUGH,
     Path,
@@ -14,7 +15,6 @@ from planner.scenario.checks.common import (
     end_with_run_out,
     is_officer,
     is_outside,
-    lines_of_rank,
     numbers_listed,
     rank_of,
     unknown,

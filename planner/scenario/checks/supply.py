@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.errors import Problem
-from planner.scenario.checks.common import ENOUGH, change_days, exits, is_outside, pathways, unknown
+from planner.scenario.changing_lines import exits, pathways
+from planner.scenario.checks.common import ENOUGH, change_days, is_outside, unknown
 from planner.scenario.nodes import place
 from planner.scenario.scenario import Scenario
 from planner.scenario.suggest import remedy

@@ -7,7 +7,8 @@ from datetime import date
 
 from planner.errors import Problem
 from planner.scenario import periods
-from planner.scenario.checks.common import Path, end_with_run_out, pathways, warning
+from planner.scenario.changing_lines import pathways
+from planner.scenario.checks.common import Path, end_with_run_out, warning
 from planner.scenario.nodes import place
 from planner.scenario.scenario import Scenario
 from planner.scenario.supply import Pathway, Recruitment

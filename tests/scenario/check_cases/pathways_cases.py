@@ -146,6 +146,33 @@ CASES: list[Case] = [
         ],
     ),
     (
+        "check_posts_of_people_in_training_are_there",
+        [
+            added(
+                "supply",
+                """\
+  pathways:
+    turned: {kind: civilianisation, from: {team: child_protection, role: supervisor},
+        to: {team: child_protection, role: investigator}, per_intake_fte: 1, lead: 2 months,
+        already_started: [{on: 2024-03-15, fte: 4.5}]}
+    kept: {kind: civilianisation, from: {team: child_protection, role: supervisor}, moves_post: false,
+        to: {team: child_protection, role: investigator}, per_intake_fte: 1, lead: 2 months,
+        already_started: [{on: 2024-03-15, fte: 0.5}]}
+""",
+            ),
+        ],
+        [
+            (
+                "supply.pathways.turned.already_started",
+                "already_started",
+                (
+                    "These people take 4.5 posts along from supervisor in child_protection, which has 4. Correct "
+                    "their number or `approved_fte`, or write moves_post: false."
+                ),
+            ),
+        ],
+    ),
+    (
         "check_temporary_holders_are_in_post",
         [
             (
