@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from audit.money import rates
-from audit.people import intakes, leaver_share, opening_strength
+from audit.people import intakes, leaver_share, leaving_share, opening_strength
 from audit.reading import FTE, HOURS, PLACE, POUNDS, Finding, Folder, as_day, compare, duration, value_on
 from audit.ways import paid_as_origin
 
@@ -253,7 +253,8 @@ def _former(known: Ranks, plan: str, rank: str) -> dict[str, dict[str, list[floa
         if "to" not in way or (way["to"]["team"], way["to"]["role"]) in known.lines(rank):
             continue
         figures = result[name] = {period: [0.0] * 3 for period in since}
-        for row in flows[(flows["flow"] == name) & flows["kind"].str.endswith("_out")].itertuples():
+        starts = flows["kind"] == "starts" if _is_civilian(way) else flows["kind"].str.endswith("_out")
+        for row in flows[(flows["flow"] == name) & starts].itertuples():
             if row.period in figures:
                 _follow(known, figures, way, row.period, row.fte)
     return result
@@ -271,6 +272,11 @@ def _lines_of_temporary_holders(known: Ranks, rank: str) -> dict[str, Line]:
     return {name: line for name, line in back.items() if line not in known.lines(rank)}
 
 
+def _is_civilian(way: dict[str, Any]) -> bool:
+    """Whether a new member of staff stands in the place of the holder who goes."""
+    return bool(way["kind"] == "civilianisation")
+
+
 def _follow(known: Ranks, figures: dict[str, list[float]], way: dict[str, Any], start: str, fte: float) -> None:
     """Those who start on a pathway in a period, through the lead and in the new post."""
     folder, learning = known.folder, way.get("in_training", {})
@@ -282,7 +288,7 @@ def _follow(known: Ranks, figures: dict[str, list[float]], way: dict[str, Any], 
         in_lead = folder.first_day[start] <= folder.first_day[period] and (
             joins is None or folder.first_day[period] < folder.first_day[joins]
         )
-        if in_lead and learning.get("line", "from") == "to":
+        if in_lead and (_is_civilian(way) or learning.get("line", "from") == "to"):
             figures[period][1] += fte * value_on(learning.get("pay_share", 1), folder.first_day[period])
     if joins is None:
         return
@@ -292,7 +298,7 @@ def _follow(known: Ranks, figures: dict[str, list[float]], way: dict[str, Any], 
         """The share of a person who is paid as before, between two times after joining."""
         return paid_as_origin(way["kind"], way, begin, end)
 
-    _stay(known, figures, way["to"]["role"], joins, fte * passing, way.get("length"), as_before)
+    _stay(known, figures, way["to"]["role"], joins, fte * passing, way.get("length"), as_before, _is_civilian(way))
 
 
 def _not_at_all(*_: float) -> float:
@@ -301,9 +307,16 @@ def _not_at_all(*_: float) -> float:
 
 
 def _stay(
-    known: Ranks, figures: dict[str, list[float]], role: str, joins: str, fte: float, length: Any, as_before: Any
+    known: Ranks,
+    figures: dict[str, list[float]],
+    role: str,
+    joins: str,
+    fte: float,
+    length: Any,
+    as_before: Any,
+    new_to_force: bool = False,
 ) -> None:
-    """People who join a line in a period and leave it like others, until a fixed term is over."""
+    """People who join a line in a period and leave it like others, or in their first year, until a term is over."""
     folder = known.folder
     over = None if length is None else folder.period_from(folder.first_day[joins] + duration(length))
     age = 0.0
@@ -311,7 +324,8 @@ def _stay(
         if period == over:
             return
         until = age + float(folder.periods["months"][period])
-        fte *= 1 if period == joins else 1 - known.leaving(role, period)
+        first_year = new_to_force and age < 12 - 1e-9
+        fte *= 1 if period == joins else 1 - leaving_share(folder, role, period, first_year)
         if period in figures:
             figures[period][0] += fte
             figures[period][1] += fte
