@@ -14,7 +14,7 @@ from planner.reports.flow_kinds import GOING_BACK, flows_of_people
 from planner.reports.words import rank_title
 from planner.scenario.changing_lines import exits, pathways
 from planner.scenario.scenario import Scenario
-from planner.scenario.supply import Pathway
+from planner.scenario.ways import Pathway
 
 CAME_BACK = "posts_came_back"
 """The kind of flow that fills posts of a removed rank that came back as another rank."""

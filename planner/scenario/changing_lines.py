@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from planner.scenario.scenario import Scenario
-from planner.scenario.supply import Exit, Pathway
+from planner.scenario.ways import Exit, Pathway
 
 Path: TypeAlias = tuple[str, ...]
 """The keys that lead to a section; the last one is its name."""

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from planner.scenario.numbers import Day, Section, Slug
 from planner.scenario.quantity import Quantity, Share, ShareRate
-from planner.scenario.supply import Exit, Pathway
+from planner.scenario.ways import Exit, Pathway
 
 
 class GoneBy(Section):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from planner.scenario.levers_on_hours import Together
 from planner.scenario.numbers import Section, Slug
 from planner.scenario.people import Place
 from planner.scenario.quantity import Quantity, Share
 from planner.scenario.removed_rank import RemovedRank
-from planner.scenario.supply import Together
 
 
 class Leader(Section):

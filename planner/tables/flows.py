@@ -18,7 +18,7 @@ from planner.scenario.nodes import place
 from planner.scenario.numbers import DAYS_PER_WEEK, DAYS_PER_YEAR
 from planner.scenario.quantity import Quantity, Share
 from planner.scenario.scenario import Scenario
-from planner.scenario.supply import Exit, Move, Pathway, Recruitment
+from planner.scenario.ways import Exit, Move, Pathway, Recruitment
 from planner.tables.calendar import Calendar
 from planner.tables.ways import Way, line_of, ways
 

@@ -19,7 +19,7 @@ from planner.scenario.profile import ShareProfile
 from planner.scenario.quantity import Quantity, Rate, Share
 from planner.scenario.removed_rank import ComesBack, RemovedRank
 from planner.scenario.scenario import Scenario
-from planner.scenario.supply import Exit, KnownFlow, Move, Pathway, Recruitment, Started, Tutor
+from planner.scenario.ways import Exit, KnownFlow, Move, Pathway, Recruitment, Started, Tutor
 
 NOTHING = Duration(count=0, unit="day")
 NOWHERE: Line = ("", "")

@@ -18,7 +18,7 @@ from planner.scenario.officer_numbers import OfficerNumbers
 from planner.scenario.people import RolePay
 from planner.scenario.quantity import Quantity, Share
 from planner.scenario.scenario import Scenario
-from planner.scenario.supply import Exit
+from planner.scenario.ways import Exit
 
 MOST_WEEKS_OF_PAY = 78.0
 """What the voluntary exit scheme of May 2018 pays at the most: 18 months [weeks]."""

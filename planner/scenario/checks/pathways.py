@@ -17,7 +17,7 @@ from planner.scenario.numbers import DAYS_PER_MONTH, DAYS_PER_WEEK
 from planner.scenario.people import Place
 from planner.scenario.quantity import Quantity
 from planner.scenario.scenario import Scenario
-from planner.scenario.supply import Exit, Move, Pathway, Recruitment
+from planner.scenario.ways import Exit, Move, Pathway, Recruitment
 
 AnyWay: TypeAlias = Recruitment | Move | Pathway | Exit
 

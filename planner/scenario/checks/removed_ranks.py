@@ -27,7 +27,7 @@ from planner.scenario.people import Place
 from planner.scenario.quantity import Quantity, Share
 from planner.scenario.removed_rank import RemovedRank
 from planner.scenario.scenario import Scenario
-from planner.scenario.supply import Pathway, Recruitment
+from planner.scenario.ways import Pathway, Recruitment
 
 WAYS_OUT = ("promotion", "reversion")
 """Kinds of pathways by which holders leave a removed rank."""

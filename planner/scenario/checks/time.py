@@ -11,7 +11,7 @@ from planner.scenario.changing_lines import pathways
 from planner.scenario.checks.common import Path, end_with_run_out, warning
 from planner.scenario.nodes import place
 from planner.scenario.scenario import Scenario
-from planner.scenario.supply import Pathway, Recruitment
+from planner.scenario.ways import Pathway, Recruitment
 
 
 def check_period_is_whole(scenario: Scenario) -> Iterator[Problem]:
