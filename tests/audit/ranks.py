@@ -14,7 +14,7 @@ import pandas as pd
 from audit.money import rates
 from audit.people import intakes, leaver_share, leaving_share, opening_strength
 from audit.reading import FTE, HOURS, PLACE, POUNDS, Finding, Folder, as_day, compare, duration, value_on
-from audit.ways import paid_as_origin
+from audit.ways import followed, paid_as_origin
 
 Line = tuple[str, str]
 
@@ -159,21 +159,9 @@ def the_structure_is_that_of_the_lines(folder: Folder) -> Iterator[Finding]:
 
 def _posts_moved(folder: Folder, last: str) -> dict[tuple[str, str, str], float]:
     """Posts that came to each line with people by the end of a period, less those that went."""
-    number = folder.periods["number"]
-    sums: dict[tuple[str, str, str], float] = defaultdict(float)
-    ways = folder.supply("pathways")
-    for each in folder.scenario.get("structure", {}).get("removed_ranks", {}).values():
-        ways |= each.get("pathways", {})
-    for row in folder.tables["flows"].itertuples():
-        if number[row.period] > number[last]:
-            continue
-        way = ways.get(row.flow)
-        moves = way is not None and way.get("moves_post", way["kind"] == "civilianisation")
-        if row.kind == "posts_came_back" or (moves and row.kind.endswith("_in")):
-            sums[row.plan, row.team, row.role] += row.fte
-            if moves:
-                sums[row.plan, row.other_team, row.other_role] -= row.fte
-    return sums
+    table = followed(folder)
+    posts = table[table["period"] == last].groupby(["plan", "team", "role"])["posts"].sum()
+    return {key: float(fte) for key, fte in posts.items()}
 
 
 def holders_are_those_of_the_lines(folder: Folder) -> Iterator[Finding]:
