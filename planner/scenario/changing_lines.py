@@ -13,6 +13,8 @@ Path: TypeAlias = tuple[str, ...]
 """The keys that lead to a section; the last one is its name."""
 Line: TypeAlias = tuple[str, str]
 """(team, role)."""
+OF_A_RANK = ("structure", "removed_ranks")
+"""Where the paths begin of what is stated under a removed rank."""
 
 
 def pathways(scenario: Scenario) -> Iterator[tuple[Path, Pathway]]:
@@ -21,7 +23,7 @@ def pathways(scenario: Scenario) -> Iterator[tuple[Path, Pathway]]:
         yield ("supply", "pathways", name), way
     for rank, removed in scenario.structure.removed_ranks.items():
         for name, way in removed.pathways.items():
-            yield ("structure", "removed_ranks", rank, "pathways", name), way
+            yield (*OF_A_RANK, rank, "pathways", name), way
 
 
 def exits(scenario: Scenario) -> Iterator[tuple[Path, Exit]]:
@@ -30,7 +32,13 @@ def exits(scenario: Scenario) -> Iterator[tuple[Path, Exit]]:
         yield ("supply", "exits", name), way
     for rank, removed in scenario.structure.removed_ranks.items():
         for name, way in removed.exits.items():
-            yield ("structure", "removed_ranks", rank, "exits", name), way
+            yield (*OF_A_RANK, rank, "exits", name), way
+
+
+def opens_on(scenario: Scenario, path: Path) -> date | None:
+    """The day on which a way out opens that is stated under a removed rank: that of its freeze; elsewhere none."""
+    section, key, rank = path[:3]
+    return scenario.structure.removed_ranks[rank].frozen_from if (section, key) == OF_A_RANK else None
 
 
 def takes_post_along(way: Pathway) -> bool:

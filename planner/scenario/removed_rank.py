@@ -75,7 +75,8 @@ class RemovedRank(Section):
 
     Police officers hold office: they cannot be made redundant, and nobody is reduced in rank but by misconduct or
     performance procedures or by their own wish. So a rank empties as fast as its holders leave, are promoted, go back
-    of their own wish, take a voluntary exit that both sides agree on, or are posted elsewhere.
+    of their own wish, take a voluntary exit that both sides agree on, or are posted elsewhere. The ways out stated here
+    open with the freeze, so that all they bring about is part of what the removal saves and costs.
     """
 
     frozen_from: Day
@@ -87,9 +88,12 @@ class RemovedRank(Section):
     """Share of the holders who leave the force once the rank is frozen; unstated: as the roles' leaver rates say [share
     per stated time]."""
     exits: dict[Slug, Exit] = Field(default_factory=dict)
-    """Voluntary exits and posts elsewhere in the force that holders may take, by name."""
+    """Voluntary exits and posts elsewhere in the force that holders may take, by name. They are decided on from the day
+    of the freeze on; a way out that is open earlier is written under `supply.exits`."""
     pathways: dict[Slug, Pathway] = Field(default_factory=dict)
-    """Promotions within vacancies and voluntary reversions that holders may take, by name."""
+    """Promotions within vacancies and voluntary reversions that holders may take, by name. They open on the day of the
+    freeze: intakes before it have no places, and nothing goes on at rest before it; a way out that is open earlier is
+    written under `supply.pathways`."""
     duties: tuple[Duty, ...] = ()
     """Who takes over the tasks that the rank did."""
     supervision: tuple[Successor, ...] = ()

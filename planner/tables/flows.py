@@ -126,10 +126,13 @@ def _starts_of(scenario: Scenario, way: Way, calendar: Calendar, prices: _Prices
         joins = calendar.first_period_from(way.lead.after(earlier.on))
         fte = earlier.fte.value
         yield Start(-1 - number, -1, -1 if joins is None else joins, fte, fte, fte)
+    opens = way.opportunity.first_day
     closed_from = frozen_from(scenario, way.destination[1]) if way.destination[1] else None
     each = _by_the_month(way, calendar) if way.opportunity.intakes is None else _by_intake(way, calendar)
     for start, day in each:
         cap = start.cap_fte
+        if opens is not None and calendar.first(start.period) < opens:
+            cap = 0.0
         joins_on = calendar.first(start.joins_period) if start.joins_period >= 0 else date.max
         if closed_from is not None and joins_on >= closed_from:
             cap = 0.0  # nobody joins a rank once it is frozen
@@ -168,8 +171,6 @@ def _by_the_month(way: Way, calendar: Calendar) -> Iterator[tuple[Start, date]]:
     for period, months in enumerate(calendar.periods["months"]):
         day = calendar.first(period)
         cap = inf if chance.fte is None else chance.fte.on(day) * months
-        if chance.first_day is not None and day < chance.first_day:
-            cap = 0.0
         at_rest = chance.at_rest.per_month_on(day) * months if chance.at_rest else 0.0
         yield Start(period, period, period, cap, at_rest), day
 

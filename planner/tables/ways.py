@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from planner.scenario.changing_lines import Line, Path, exits, frozen_from, pathways, takes_post_along
+from planner.scenario.changing_lines import Line, Path, exits, frozen_from, opens_on, pathways, takes_post_along
 from planner.scenario.duration import Duration
 from planner.scenario.nodes import place
 from planner.scenario.people import Place
@@ -34,7 +34,7 @@ class Opportunity:
     fte: Quantity | None = None
     """Places in one intake, or in one month; None: no limit of its own [FTE]."""
     first_day: date | None = None
-    """The first day on which anybody can start."""
+    """The first day on which anybody can start, whatever is stated of intakes and months before it."""
     at_rest: Rate | None = None
     """What goes on if nobody decides anything."""
 
@@ -199,7 +199,7 @@ def _pathway(scenario: Scenario, path: Path, way: Pathway) -> Way:
         place=place(*path),
         origin=origin,
         destination=destination,
-        opportunity=Opportunity(way.intakes, way.per_intake_fte, at_rest=way.at_rest_fte),
+        opportunity=Opportunity(way.intakes, way.per_intake_fte, opens_on(scenario, path), way.at_rest_fte),
         lead=way.lead,
         in_lead=Lead(line, learning.pay_share, learning.productivity, learning.on_establishment and not civilian),
         leaves_when_joining=civilian,
@@ -228,7 +228,8 @@ def _passing(way: Pathway) -> Share:
 
 
 def _exit(scenario: Scenario, path: Path, way: Exit) -> Way:
-    decided = max(way.first_day or scenario.period.first, scenario.period.first)
+    days = (scenario.period.first, way.first_day, opens_on(scenario, path))
+    decided = max(day for day in days if day is not None)
     return Way(
         name=path[-1],
         kind=way.kind,

@@ -23,7 +23,7 @@ from audit.reading import (
     value_on,
 )
 from audit.removed_ranks import duty_levers
-from audit.ways import DECIDED, EXITS, Way, first_day_out, intakes_of, ways
+from audit.ways import DECIDED, EXITS, Way, first_day_out, intakes_of, opens_on, ways
 
 
 def limits_of_levers_are_those_stated(folder: Folder) -> Iterator[Finding]:
@@ -120,6 +120,9 @@ def _places(folder: Folder, way: Way, period: str) -> float | None:
         must_end = stated.get("length") and not stated.get("may_outlast_plan", True)
         if must_end and (joins is None or joins + duration(stated["length"]) > folder.spans[-1][1]):
             return 0.0
+    opens = opens_on(folder, way)
+    if opens is not None and first < opens:
+        return 0.0
     frozen = frozen_on(folder, way.destination[1]) if way.destination[1] else None
     return 0.0 if frozen is not None and (joins is None or joins >= frozen) else places
 

@@ -161,10 +161,18 @@ def _line(place: dict[str, Any]) -> Line:
     return place["team"], place["role"]
 
 
+def opens_on(folder: Folder, way: Way) -> date | None:
+    """The day on which a way out opens that is stated under a removed rank: that of its freeze; elsewhere none."""
+    for removed in removed_ranks(folder).values():
+        if way.name in (*removed.get("pathways", {}), *removed.get("exits", {})):
+            return as_day(removed["frozen_from"])
+    return None
+
+
 def first_day_out(folder: Folder, way: Way) -> date:
     """The first day on which anybody can go by an exit: consultation and notice are over."""
     begin = folder.spans[0][0]
-    decided = max(as_day(way.stated.get("first_day") or begin), begin)
+    decided = max(as_day(way.stated.get("first_day") or begin), begin, opens_on(folder, way) or begin)
     return decided + duration(way.stated.get("consultation")) + duration(way.stated.get("notice"))
 
 

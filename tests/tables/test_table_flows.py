@@ -248,6 +248,36 @@ def test_a_share_of_strength_counts_before_each_year_or_at_its_end() -> None:
     assert column(caps, "share_period") == [-1, 1, -1, 1, 4, 1]
 
 
+def test_a_way_out_of_a_removed_rank_opens_on_the_day_of_its_freeze_and_one_of_the_supply_at_once() -> None:
+    leave = {"kind": "voluntary_exit", "from": FROM_BOSS, "per_month_fte": 2, "at_rest_fte": per_month(1)}
+    back = {"kind": "reversion", "from": FROM_BOSS, "to": TO_OFFICER, "per_intake_fte": 3, "at_rest_fte": per_month(1)}
+    ways: dict[str, Any] = {"exits": {"leave": leave}, "pathways": {"back": back}}
+    bosses = {**BOSS, "establishment": {"a": {"boss": {"approved_fte": 9, "strength_fte": 9}}}}
+
+    def starts(supply: dict[str, Any], **of_rank: Any) -> pd.DataFrame:
+        removed = {"inspector": {"frozen_from": "2019-05", **of_rank}}
+        return tables(**bosses, supply=supply, structure={"removed_ranks": removed}).starts
+
+    for flow, places in (("leave", 2), ("back", 3)):
+        stated_there, stated_in_supply = starts({}, **ways), starts(ways)
+        assert column(stated_there, "cap_fte", flow=flow) == [0, places, places]
+        assert column(stated_there, "at_rest_fte", flow=flow) == pytest.approx([0, 1, 1])
+        assert column(stated_in_supply, "cap_fte", flow=flow) == [places, places, places]
+        assert column(stated_in_supply, "at_rest_fte", flow=flow) == pytest.approx([1, 1, 1])
+
+
+def test_notice_of_a_way_out_of_a_removed_rank_is_given_from_the_freeze_on() -> None:
+    leave = {
+        "kind": "voluntary_exit",
+        "from": FROM_BOSS,
+        "per_month_fte": 2,
+        "notice": "1 month",
+        "first_day": "2019-04",
+    }
+    removed = {"inspector": {"frozen_from": "2019-05", "exits": {"leave": leave}}}
+    assert column(tables(**BOSS, structure={"removed_ranks": removed}).starts, "cap_fte") == [0, 0, 2]
+
+
 MOVE = {"from": {"team": "a", "role": "officer"}, "to": {"team": "b", "role": "officer"}, "per_month_fte": 2}
 TEAM_B: dict[str, Any] = {
     "teams": {"b": {"title": "Team B"}},
