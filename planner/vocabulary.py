@@ -69,7 +69,9 @@ COLUMNS: dict[str, Column] = {
     "financial_year": _text("the financial year in which the period begins"),
     "reported": Column("whether the period belongs to the plan, not to its run-out", kind="boolean"),
     # staffing
-    "approved_fte": _fte("approved establishment: posts on the books"),
+    "approved_fte": _fte(
+        "approved establishment: posts on the books, those that came with people or went with them by then included"
+    ),
     "budgeted_fte": _fte("budgeted establishment: posts that the budget pays for, after the vacancy factor"),
     "strength_fte": _fte("people in post at the end of the period"),
     "headcount": Column("people in post, as heads", "heads", decimals=2),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from planner.model.given import Given
+from planner.plan.posts import posts_on_books
 from planner.plan.reading import Reading
 from planner.tables.rows import each_row
 
@@ -17,7 +18,7 @@ TEMPORARY = ("temporary_holders", "temporary_promotion")
 def holders(reading: Reading) -> Iterator[dict[str, Any]]:
     """Rows of the table `holders`."""
     given = reading.given
-    temporary, posts = _temporary(reading), _posts(given)
+    temporary, posts = _temporary(reading), posts_on_books(reading)
     for rank, lines in given.lines_of_rank.items():
         frozen, back = frozen_period(given, rank), came_back(reading, rank)
         at_freeze = sum(strength_before(reading, line, frozen) for line in lines)
@@ -29,7 +30,8 @@ def holders(reading: Reading) -> Iterator[dict[str, Any]]:
                 "holders_fte": there,
                 "temporary_fte": sum(temporary[(*line, t)] for line in lines),
                 "supernumerary_fte": sum(
-                    max(0.0, reading.value(reading.var.strength[(*line, t)]) - posts[(*line, t)]) for line in lines
+                    max(0.0, reading.value(reading.var.strength[(*line, t)]) - posts[(*line, t)].approved_fte)
+                    for line in lines
                 ),
                 "gone_fte": at_freeze - there if t >= frozen else 0.0,
                 "came_back_fte": back[t],
@@ -57,10 +59,6 @@ def came_back(reading: Reading, rank: str) -> list[float]:
         for t in range(row.period, len(back)):
             back[t] += reading.start(row.flow, row.period)
     return back
-
-
-def _posts(given: Given) -> dict[tuple[str, str, int], float]:
-    return {(row.team, row.role, row.period): row.approved_fte for row in each_row(given.tables.establishment)}
 
 
 def _temporary(reading: Reading) -> dict[tuple[str, str, int], float]:

@@ -9,6 +9,7 @@ from typing import Any
 from planner.model.capacity import hours_at_hand
 from planner.model.initiatives import away
 from planner.model.reduced_hours import hours_not_given
+from planner.plan.posts import posts_on_books
 from planner.plan.reading import Reading
 from planner.tables.rows import each_row, is_stated
 from planner.vocabulary import EXITS, PATHWAYS
@@ -17,7 +18,7 @@ from planner.vocabulary import EXITS, PATHWAYS
 def staffing(reading: Reading) -> Iterator[dict[str, Any]]:
     """Rows of the table `staffing`."""
     given, var, value = reading.given, reading.var, reading.value
-    posts = {(row.team, row.role, row.period): row for row in each_row(given.tables.establishment)}
+    posts = posts_on_books(reading)
     heads = {(row.team, row.role): row.fte_per_head for row in each_row(given.tables.opening)}
     contracted = {(row.role, row.period): row.contracted_hours for row in each_row(given.tables.productive_hours)}
     used = _worked(reading)
@@ -37,14 +38,13 @@ def staffing(reading: Reading) -> Iterator[dict[str, Any]]:
         lent = sum(value(var.redeployed[each.redeployment, t]) for each in given.redeployed_from.get(key, ()))
         untutored = value(var.untutored.get(key))
         at_hand = reading.total(hours_at_hand(var, given, u, r, t))
-        post = posts.get(key)
-        approved = post.approved_fte if post else 0.0
+        approved, budgeted = posts.get(key, (0.0, 0.0))
         yield {
             **reading.period_facts[t],
             "team": u,
             "role": r,
             "approved_fte": approved,
-            "budgeted_fte": post.budgeted_fte if post else 0.0,
+            "budgeted_fte": budgeted,
             "strength_fte": strength,
             "headcount": strength / heads.get((u, r), 1.0),
             "vacancy_fte": approved - strength,

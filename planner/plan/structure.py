@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from planner.plan.posts import posts_on_books
 from planner.plan.reading import Reading
 from planner.tables.rows import each_row
 
@@ -16,20 +17,14 @@ def structure(reading: Reading) -> Iterator[dict[str, Any]]:
     """Rows of the table `structure`: every rank of officers and every grade of police staff in every team."""
     given = reading.given
     last = int(given.tables.periods["reported"].sum()) - 1
-    posts = {
-        (row.team, row.role): row.approved_fte for row in each_row(given.tables.establishment) if row.period == last
-    }
+    posts = posts_on_books(reading)
     sums: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: dict.fromkeys(FIGURES, 0.0))
     for line in each_row(given.tables.line_ranks):
         place = (line.team, line.role)
-        moved = sum(
-            each.post_fte * reading.start(each.flow, each.start)
-            for each in given.bringing_posts.get((*place, last), ())
-        )
         total = sums[line.team, line.rank]
         total["opening_fte"] += given.opening_strength[place]
         total["closing_fte"] += reading.value(reading.var.strength[(*place, last)])
         total["opening_approved_fte"] += line.approved_fte
-        total["closing_approved_fte"] += posts[place] + moved
+        total["closing_approved_fte"] += posts[(*place, last)].approved_fte
     for (team, rank), figures in sums.items():
         yield {"plan": reading.plan, "team": team, "rank": rank, **figures}

@@ -135,7 +135,7 @@ def _people(each: TeamFlows, plan: str) -> list[str]:
         PLAN_TITLES[plan],
         fte(each.opening_fte),
         *[fte(getattr(flow, plan)) for flow in flows],
-        fte(each.approved_fte),
+        fte(getattr(each.approved_fte, plan)),
         fte(getattr(each.vacancy_fte, plan)),
     ]
 

@@ -27,7 +27,7 @@ class TeamFlows:
     leavers_fte: Change
     """All who leave the planned teams, and fixed terms that end."""
     closing_fte: Change
-    approved_fte: float
+    approved_fte: Change
     """Posts on the books at the end."""
     vacancy_fte: Change
     """Posts less people at the end; negative: over establishment."""
@@ -53,7 +53,7 @@ def team_flows(plan: Plan) -> tuple[TeamFlows, ...]:
                 _fte(own, *MOVING_OUT, GOING_BACK),
                 _fte(own, *LEAVING),
                 total(last, "strength_fte"),
-                total(last, "approved_fte").after,
+                total(last, "approved_fte"),
                 total(last, "vacancy_fte"),
             )
         )

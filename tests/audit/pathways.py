@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from audit.people import in_order, leaving_share, opening_strength
+from audit.people import in_order, leaving_share, opening_strength, posts_stated
 from audit.reading import FTE, HOURS, PLACE, Finding, Folder, as_day, compare, on_rows, value_on
 from audit.ways import DECIDED, EXITS, FIGURES, PATHWAYS, Way, first_day_out, followed, start_kind, ways
 
@@ -188,7 +188,8 @@ def posts_that_go_along_are_on_the_books(folder: Folder) -> Iterator[Finding]:
     """No line loses more posts than it has, before action and after."""
     rows = folder.tables["staffing"]
     posts, cells = on_places(folder, rows, "posts")
-    lost = (-posts - rows["approved_fte"]).where(posts < 0, 0.0).clip(lower=0)
+    stated = [posts_stated(folder, row.team, row.role, folder.first_day[row.period])[0] for row in rows.itertuples()]
+    lost = (-posts - stated).where(posts < 0, 0.0).clip(lower=0)
     yield from compare("posts that go along are on the books", rows, PLACE, lost, 0.0, FTE * (2 + cells) + 1e-6)
 
 
@@ -200,7 +201,6 @@ def rooms(folder: Folder) -> dict[tuple[str, str, str], float]:
     flows = folder.tables["flows"]
     known = flows[(flows["plan"] == "after") & (flows["kind"] == "known_leavers")]
     known = known.groupby(["team", "role", "period"])["fte"].sum()
-    approved = folder.tables["staffing"].set_index(PLACE)["approved_fte"]
     result = {}
     for team, roles in folder.scenario["establishment"].items():
         for role, line in roles.items():
@@ -208,7 +208,7 @@ def rooms(folder: Folder) -> dict[tuple[str, str, str], float]:
             for first, _, period in folder.spans:
                 key, stay = (team, role, period), 1.0 - leaving_share(folder, role, period)
                 leaves = float(known.get(key, 0.0))
-                cap = max(float(approved["after", team, role, period]), stay * cap - leaves)
+                cap = max(posts_stated(folder, team, role, first)[0], stay * cap - leaves)
                 there = stay * there - leaves
                 training = 0.0
                 if key in there_anyhow.index:

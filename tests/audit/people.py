@@ -69,6 +69,17 @@ def opening_strength(folder: Folder, team: str, role: str) -> float:
     return value_on(line["strength_fte"], date.min) if line else 0.0
 
 
+def posts_stated(folder: Folder, team: str, role: str, day: date) -> tuple[float, float]:
+    """Approved and budgeted posts of a line as stated, and none once its rank is frozen [FTE]."""
+    line, frozen = folder.scenario["establishment"].get(team, {}).get(role), frozen_on(folder, role)
+    if line is None or (frozen is not None and day >= frozen):
+        return 0.0, 0.0
+    approved = value_on(line["approved_fte"], day)
+    if line.get("budgeted_fte") is not None:
+        return approved, value_on(line["budgeted_fte"], day)
+    return approved, approved * (1 - value_on(line.get("vacancy_factor", 0), day))
+
+
 def leaver_share(folder: Folder, rates: dict[str, Any] | None, period: str) -> float:
     """The share that leaves in a period."""
     if rates is None:

@@ -14,7 +14,7 @@ import pandas as pd
 from audit.money import rates
 from audit.people import intakes, leaver_share, leaving_share, opening_strength
 from audit.reading import FTE, HOURS, PLACE, POUNDS, Finding, Folder, as_day, compare, duration, value_on
-from audit.ways import followed, paid_as_origin
+from audit.ways import paid_as_origin
 
 Line = tuple[str, str]
 
@@ -137,7 +137,6 @@ def the_structure_is_that_of_the_lines(folder: Folder) -> Iterator[Finding]:
     """People and posts of a rank in a team are those of its lines, at the opening and at the end."""
     known, staffing = Ranks(folder), folder.tables["staffing"].set_index(PLACE)
     last = str(folder.periods[folder.periods["reported"]]["period"].iloc[-1])
-    moved = _posts_moved(folder, last)
     figures: dict[tuple[str, ...], list[float]] = defaultdict(lambda: [0.0] * 4)
     for plan in ("before", "after"):
         for team, roles in folder.scenario["establishment"].items():
@@ -147,7 +146,7 @@ def the_structure_is_that_of_the_lines(folder: Folder) -> Iterator[Finding]:
                 sums[0] += opening_strength(folder, team, role)
                 sums[1] += there["strength_fte"]
                 sums[2] += value_on(line["approved_fte"], folder.spans[0][0])
-                sums[3] += there["approved_fte"] + moved.get((plan, team, role), 0.0)
+                sums[3] += there["approved_fte"]
     columns = ("opening_fte", "closing_fte", "opening_approved_fte", "closing_approved_fte")
     printed = folder.tables["structure"].set_index(["plan", "team", "rank"])
     for key in sorted(set(printed.index) | set(figures)):
@@ -155,13 +154,6 @@ def the_structure_is_that_of_the_lines(folder: Folder) -> Iterator[Finding]:
             found = float(printed[column].get(key, 0.0))
             if abs(found - again) > 40 * FTE:
                 yield Finding(f"the structure is that of the lines: {column}", " ".join(key), found, again)
-
-
-def _posts_moved(folder: Folder, last: str) -> dict[tuple[str, str, str], float]:
-    """Posts that came to each line with people by the end of a period, less those that went."""
-    table = followed(folder)
-    posts = table[table["period"] == last].groupby(["plan", "team", "role"])["posts"].sum()
-    return {key: float(fte) for key, fte in posts.items()}
 
 
 def holders_are_those_of_the_lines(folder: Folder) -> Iterator[Finding]:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from audit.people import frozen_on, opening_strength
+from audit.pathways import on_places
+from audit.people import frozen_on, opening_strength, posts_stated
 from audit.reading import CASES, FTE, HOURS, PLACE, Finding, Folder, as_day, compare, summed, value_on
 from audit.ways import PATHWAYS, removed_ranks
 
@@ -30,23 +31,16 @@ def lines_of(folder: Folder, rank: str) -> list[Line]:
 
 
 def posts_are_those_stated(folder: Folder) -> Iterator[Finding]:
-    """Approved and budgeted posts are those stated, and none once the rank of a line is frozen."""
+    """Posts are those stated, and those that came or went with people; of these the budget pays for the same share."""
     rows = folder.tables["staffing"]
-    again: dict[str, list[float]] = {"approved_fte": [], "budgeted_fte": []}
-    for row in rows.itertuples():
-        line, first = folder.scenario["establishment"].get(row.team, {}).get(row.role), folder.first_day[row.period]
-        frozen = frozen_on(folder, row.role)
-        if line is None or (frozen is not None and first >= frozen):
-            approved = budgeted = 0.0
-        else:
-            approved = value_on(line["approved_fte"], first)
-            paid_for = approved * (1 - value_on(line.get("vacancy_factor", 0), first))
-            budgeted = value_on(line["budgeted_fte"], first) if line.get("budgeted_fte") is not None else paid_for
-        again["approved_fte"].append(approved)
-        again["budgeted_fte"].append(budgeted)
-    for column, values in again.items():
-        figures = pd.Series(values, index=rows.index, dtype=float)
-        yield from compare(f"posts are those stated: {column}", rows, PLACE, rows[column], figures, FTE)
+    stated = [posts_stated(folder, row.team, row.role, folder.first_day[row.period]) for row in rows.itertuples()]
+    moved, cells = on_places(folder, rows, "posts")
+    own = pd.DataFrame(stated, columns=["approved_fte", "budgeted_fte"], index=rows.index, dtype=float)
+    paid = (own["budgeted_fte"] / own["approved_fte"]).where(own["approved_fte"] > 0, 1.0)
+    for column, share in (("approved_fte", 1.0), ("budgeted_fte", paid)):
+        again = (own[column] + share * moved).clip(lower=0)
+        slack = FTE * (1 + share * cells)
+        yield from compare(f"posts are those stated: {column}", rows, PLACE, rows[column], again, slack)
 
 
 def nobody_joins_a_frozen_rank(folder: Folder) -> Iterator[Finding]:

@@ -231,6 +231,27 @@ def test_from_the_freeze_of_its_rank_on_a_post_is_off_the_books_and_does_not_go_
     assert posts == pytest.approx({"constable": 0, "clerk": 3})
 
 
+def test_posts_that_came_or_went_with_people_are_on_the_books_of_every_table() -> None:
+    # Three of four officers' posts become clerks' in April. The budget pays for half of the officers' posts, so for
+    # half of the one that is left; a clerk's post, of which none was there before, it pays for in full.
+    changes = turning(4, 4, per_intake_fte=3)
+    changes["establishment"]["a"]["officer"]["vacancy_factor"] = 0.5
+    changes["establishment"]["a"]["sergeant"]["approved_fte"] = 0
+    tables = solve_tiny(**changes)
+    for name, rank, stated, approved, budgeted in (("officer", "constable", 4, 1, 0.5), ("clerk", "clerk", 0, 3, 3)):
+        here = {"role": name, "plan": "after"}
+        assert column(tables["staffing"], "approved_fte", role=name, plan="before") == [stated, stated]
+        assert column(tables["staffing"], "approved_fte", **here) == pytest.approx([approved, approved])
+        assert column(tables["staffing"], "budgeted_fte", **here) == pytest.approx([budgeted, budgeted])
+        assert column(tables["staffing"], "vacancy_fte", **here) == pytest.approx([0, 0])
+        assert column(tables["staffing"], "supernumerary_fte", **here) == pytest.approx([0, 0])
+        assert cell(tables["structure"], "closing_approved_fte", plan="after", rank=rank) == pytest.approx(approved)
+    # Two months of an officer's post at 1,000 and three clerks' at 500; half of the officer's is not paid for.
+    steps = rows(tables["reconciliation"], plan="after").set_index("step")["pounds"]
+    assert steps["approved establishment at the price base, on-costs included"] == pytest.approx(2 * (1000 + 3 * 500))
+    assert steps["posts that the budget does not pay for (vacancy factor)"] == pytest.approx(-2 * 500)
+
+
 @pytest.mark.rule("posts_moved", "absent")
 def test_where_no_post_goes_along_there_is_no_row() -> None:
     assert rows_of(formulate_tiny(**turning(4, 4, moves_post=False)), "posts_moved") == []
