@@ -26,19 +26,21 @@ STEPS: tuple[tuple[str, bool], ...] = (
     ("pay as before: protection, and part pay of temporary posts", True),
     ("former holders in other posts of these teams", True),
     ("posts that came back as another rank", True),
+    ("holders posted elsewhere in the force, still paid", True),
     ("duties passed on to others", False),
     ("duties not done", False),
     ("supervision lost", False),
     ("constables to hold officer numbers", True),
 )
 """Each step and whether it is cash."""
+POSTED_ELSEWHERE = STEPS[7][0]
 EMPTY_POSTS, CASH_SAVED, ALL_SAVED, REPLACED_SAVED = (
     "empty posts",
     "cash saved",
     "saved when time is counted too",
     "cash saved with officers replaced",
 )
-"""The totals: after the 2nd, the 7th, the 10th and the 11th step; the last is cash saved and the constables alone."""
+"""The totals: after the 2nd, the 8th, the 11th and the 12th step; the last is cash saved and the constables alone."""
 
 
 def removal(given: Given, tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
@@ -79,10 +81,10 @@ def _with_totals(figures: list[Figure]) -> Iterator[dict[str, Any]]:
         total = _plus(total, figure)
         if number == 2:
             yield _row(EMPTY_POSTS, True, True, total)
-        elif number == 7:
+        elif number == 8:
             saved = total
             yield _row(CASH_SAVED, True, True, saved)
-        elif number == 10:
+        elif number == 11:
             yield _row(ALL_SAVED, False, True, total)
     yield _row(REPLACED_SAVED, True, True, _plus(saved, printed[-1]))
 
@@ -107,6 +109,7 @@ class _Cells:
         yield 0.0, -(self._booked(rank, t, "pay_protection") + self._booked(rank, t, "temporary_promotion"))
         yield self._elsewhere(rank, t, came_back=False)
         yield self._elsewhere(rank, t, came_back=True)
+        yield self._posted_elsewhere(rank, t)
         yield self._passed_on(rank, t)
         yield self._not_done(rank, t)
         yield self._supervision_lost(rank, t)
@@ -142,6 +145,21 @@ class _Cells:
             if (row.kind == "came_back") == came_back:
                 people += row.paid_fte
                 pounds += row.paid_fte * self._price[row.role, self._label(t)]
+        return -people * self._years(t), -pounds
+
+    def _posted_elsewhere(self, rank: str, t: int) -> Figure:
+        """Holders whom other parts of the force have taken since the freeze: they keep the rank and its pay.
+
+        They leave the force like the holders who are left.
+        """
+        people = pounds = 0.0
+        for line in self.given.lines_of_rank[rank]:
+            there = 0.0
+            for period in range(self._frozen[rank], t + 1):
+                there *= 1.0 - self.given.leaver_share[line[1], period]
+                there += self._posted[(*line, self._label(period))]
+            people += there
+            pounds += there * self._price[line[1], self._label(t)]
         return -people * self._years(t), -pounds
 
     def _constables(self, rank: str, t: int) -> Figure:
@@ -333,6 +351,15 @@ class _Cells:
         return {(row.rank, row.period): row.gone_fte for row in each_row(self.tables["holders"])}
 
     @cached_property
+    def _posted(self) -> dict[tuple[str, str, str], float]:
+        """Officers of each line whom another part of the force takes, by period [FTE]."""
+        sums: dict[tuple[str, str, str], float] = defaultdict(float)
+        for row in each_row(self.tables["flows"]):
+            if row.kind in STAYING_IN_THE_FORCE:
+                sums[row.team, row.role, row.period] += row.fte
+        return sums
+
+    @cached_property
     def _replacement(self) -> str | None:
         roles = self.given.tables.replacements["role"]
         return str(roles.iloc[0]) if len(roles) else None
@@ -357,3 +384,5 @@ class _Cells:
 
 LEAVING_THE_FORCE = ("leavers", "known_leavers", "voluntary_exit")
 """Kinds of flows of officers who leave the force."""
+STAYING_IN_THE_FORCE = ("posting_out", "civilianisation_out")
+"""Kinds of flows of officers who leave these teams for another part of the force."""

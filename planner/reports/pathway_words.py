@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.reports.figures import added
 from planner.reports.pathways import Step
 from planner.reports.words import KEEP, count, fte, in_sentence, months, months_and_years
 
@@ -26,6 +27,12 @@ HEADS = {
 }
 """How each kind of step is called at the beginning of its sentence."""
 
+STILL_PAID = {
+    "civilianisation": "; the officers are posted elsewhere, and the force still pays them",
+    "posting_out": "; the force still pays them",
+}
+"""What a saving of the planned teams leaves out, for kinds of steps by which officers stay in the force."""
+
 
 def step_sentences(steps: tuple[Step, ...], most: int, several_years: bool) -> Iterator[str]:
     """A sentence for each of the largest steps; the others are added up.
@@ -45,14 +52,30 @@ def step_sentences(steps: tuple[Step, ...], most: int, several_years: bool) -> I
 
 def _sentence(each: Step, several_years: bool) -> str:
     head = HEADS[each.kind]
-    if each.begins is None or each.ends is None:
-        return f"{head}, begun, to end after the plan: {fte(each.starts_fte.after)}{KEEP}FTE {_who(each)}"
+    if each.begins is None or each.ends is None or not each.anybody_is_done:
+        waiting = each.on_the_way_fte.after
+        return f"{head}, begun, to end after the plan: {fte(waiting)}{KEEP}FTE {_who(each)}"
     when = months_and_years(each.begins, each.ends) if several_years else months(each.begins, each.ends)
     before = f" ({fte(each.fte.before)} before)" if each.fte.before >= SMALLEST_SAID else ""
-    said = f"{head}: {fte(each.fte.after)}{KEEP}FTE {_who(each)}, {when}{before}"
-    back = f"; {fte(each.returns_fte.after)} come back" if each.returns_fte.after >= SMALLEST_SAID else ""
-    waiting = each.on_the_way_fte.after
-    return said + back + (f"; {fte(waiting)} more on the way" if waiting >= SMALLEST_SAID else "")
+    return f"{head}: {_how_many(each)}{KEEP}FTE {_who(each)}, {when}{before}{''.join(_others(each))}"
+
+
+def _how_many(each: Step) -> str:
+    if each.fte.after >= SMALLEST_SAID:
+        return fte(each.fte.after)
+    return f"none of {fte(added((each.fte, each.returns_fte, each.leaves_fte)).after)}"
+
+
+def _others(each: Step) -> Iterator[str]:
+    """Those who start and do not arrive, and what becomes of the officers in whose place others come."""
+    if each.returns_fte.after >= SMALLEST_SAID:
+        why = "" if each.kind == "temporary_promotion" else "do not pass and "
+        yield f"; {fte(each.returns_fte.after)} {why}come back"
+    if each.leaves_fte.after >= SMALLEST_SAID:
+        yield f"; {fte(each.leaves_fte.after)} do not pass and leave the force"
+    if each.on_the_way_fte.after >= SMALLEST_SAID:
+        yield f"; {fte(each.on_the_way_fte.after)} more on the way"
+    yield STILL_PAID.get(each.kind, "")
 
 
 def _who(each: Step) -> str:

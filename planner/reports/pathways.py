@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
+from dateutil.relativedelta import relativedelta
 
 from planner.plan.plan import Plan
-from planner.reports.figures import SMALLEST, Change, added, total, when
+from planner.reports.figures import PLANS, SMALLEST, Change, added, total, when
 from planner.reports.flow_kinds import GOING_BACK, flows_of_people
 from planner.reports.words import rank_title
 from planner.scenario.changing_lines import exits, pathways
@@ -42,10 +43,13 @@ class Step:
     """Who start a pathway; it is before they arrive where there is a lead."""
     returns_fte: Change
     """Who go back to where they came from: they did not pass, or their time is over."""
+    leaves_fte: Change
+    """Who did not pass and leave the force when the lead is over."""
     on_the_way_fte: Change
     """Who have started, before the plan or in it, and are not there yet at the end."""
     begins: date | None
-    """The first period of the plan in which anybody arrives or goes; None if nobody does."""
+    """The first period of the plan in which anybody arrives or goes, or starts where nobody arrives; None if nobody
+    does."""
     ends: date | None
     """The last such period."""
 
@@ -54,30 +58,38 @@ class Step:
         """How many the plan concerns [FTE]."""
         return max(self.fte.after, self.starts_fte.after)
 
+    @property
+    def anybody_is_done(self) -> bool:
+        """Whether the plan has anybody pass, go back, leave or go, and not only start."""
+        return max(each.after for each in (self.fte, self.returns_fte, self.leaves_fte)) >= SMALLEST
+
 
 def steps(plan: Plan) -> tuple[Step, ...]:
     """Every pathway, exit, end of a term and post that came back, of which there is anything; the largest first."""
     scenario, flows = plan.loaded.scenario, flows_of_people(plan)
-    every = (*_pathways(scenario, flows), *_exits(scenario, flows), *_others(scenario, flows))
+    every = (*_pathways(plan, flows), *_exits(scenario, flows), *_others(scenario, flows))
     used = [each for each in every if max(each.most_fte, each.fte.before, each.starts_fte.before) > 0]
     return tuple(sorted(used, key=lambda each: (-each.most_fte, each.flow)))
 
 
-def _pathways(scenario: Scenario, flows: pd.DataFrame) -> Iterator[Step]:
+def _pathways(plan: Plan, flows: pd.DataFrame) -> Iterator[Step]:
+    scenario, leads = plan.loaded.scenario, _Leads(plan)
     for (*_, name), way in pathways(scenario):
         own = flows[flows["flow"] == name]
         # Civilianisation: the officer leaves when a member of police staff takes over, who has started before.
         begin = "starts" if way.kind == "civilianisation" else f"{way.kind}_out"
-        yield _step(
-            scenario,
-            way.kind,
-            name,
-            (way.from_.team, way.from_.role),
-            (way.to.team, way.to.role),
-            own[own["kind"] == f"{way.kind}_in"],
-            own[own["kind"] == begin],
-            own[own["kind"] == f"{way.kind}_back"],
-            way,
+        arrived, begun = own[own["kind"] == f"{way.kind}_in"], own[own["kind"] == begin]
+        step = _step(scenario, way.kind, name, (way.from_.team, way.from_.role), (way.to.team, way.to.role), arrived)
+        waiting, leaving = leads.of(way, begun)
+        begins, ends = (step.begins, step.ends) if step.begins else when(begun, "fte")
+        yield replace(
+            step,
+            starts_fte=total(begun, "fte"),
+            returns_fte=total(own[own["kind"] == f"{way.kind}_back"], "fte"),
+            leaves_fte=leaving,
+            on_the_way_fte=waiting,
+            begins=begins,
+            ends=ends,
         )
 
 
@@ -113,14 +125,8 @@ def _step(
     origin: tuple[str, str],
     destination: tuple[str, str],
     came: pd.DataFrame,
-    started: pd.DataFrame | None = None,
-    back: pd.DataFrame | None = None,
-    way: Pathway | None = None,
 ) -> Step:
-    arrived, begun, returned = (
-        Change(0.0, 0.0) if rows is None else total(rows, "fte") for rows in (came, started, back)
-    )
-    on_the_way = _on_the_way(way, arrived, begun, returned) if way else Change(0.0, 0.0)
+    nobody = Change(0.0, 0.0)
     begins, ends = when(came, "fte")
     return Step(
         kind,
@@ -129,10 +135,11 @@ def _step(
         _role(scenario, origin),
         _team(scenario, destination),
         _team(scenario, origin),
-        arrived,
-        begun,
-        returned,
-        on_the_way,
+        total(came, "fte"),
+        nobody,
+        nobody,
+        nobody,
+        nobody,
         begins,
         ends,
     )
@@ -146,17 +153,37 @@ def _team(scenario: Scenario, line: tuple[str, str]) -> str:
     return scenario.teams[line[0]].title if line[0] in scenario.teams else ""
 
 
-def _on_the_way(way: Pathway, arrived: Change, begun: Change, returned: Change) -> Change:
-    """Who started less who is done: of those who are done, a share passes and a share goes back."""
-    passed, back = 1.0 - way.return_share.value - way.leave_share.value, way.return_share.value
-    started = sum(each.fte.value for each in way.already_started)
+class _Leads:
+    """Whose lead is over by the last reported period, and whose is not."""
 
-    def left(arrived: float, begun: float, returned: float) -> float:
-        done = arrived / passed if passed > 0 else returned / back if back > 0 else 0.0
-        waiting = started + begun - done
-        return waiting if waiting >= SMALLEST else 0.0
+    def __init__(self, plan: Plan) -> None:
+        rows = plan.tables["staffing"]
+        self._firsts = sorted(set(rows["period_first"]))
+        self._last: date = rows.loc[rows["reported"].astype(bool), "period_first"].max()
 
-    return Change(left(arrived.before, begun.before, returned.before), left(arrived.after, begun.after, returned.after))
+    def of(self, way: Pathway, begun: pd.DataFrame) -> tuple[Change, Change]:
+        """Of those who started, before the plan or in it: who are on the way, and who did not pass and left the force.
+
+        Who is new to the force, as police staff in an officer's place are, has nothing to go back to.
+        """
+        earlier = [(each.on, each.fte.value) for each in way.already_started]
+        lost = way.leave_share.value + (way.return_share.value if way.kind == "civilianisation" else 0.0)
+        waiting, leaving = [], []
+        for plan in PLANS:
+            own = begun[begun["plan"] == plan]
+            days = [self._intake(way, first) for first in own["period_first"]]
+            every = [*earlier, *zip(days, own["fte"], strict=True)]
+            on_the_way = sum((fte for day, fte in every if way.lead.after(day) > self._last), 0.0)
+            waiting.append(on_the_way)
+            leaving.append(lost * (sum((fte for _, fte in every), 0.0) - on_the_way))
+        return Change(*waiting), Change(*leaving)
+
+    def _intake(self, way: Pathway, first: date) -> date:
+        """The first intake in a period: on a stated day, or on the first of a month."""
+        if not way.intakes:
+            return first if first.day == 1 else first.replace(day=1) + relativedelta(months=1)
+        after = next((each for each in self._firsts if each > first), date.max)
+        return min(day for day in way.intakes if first <= day < after)
 
 
 def on_pathways(plan: Plan) -> dict[tuple[str, str], Change]:
@@ -168,7 +195,7 @@ def on_pathways(plan: Plan) -> dict[tuple[str, str], Change]:
     ways = list(pathways(scenario))
     if not ways:
         return {}
-    waiting = {each.flow: each.on_the_way_fte for each in _pathways(scenario, flows_of_people(plan))}
+    waiting = {each.flow: each.on_the_way_fte for each in _pathways(plan, flows_of_people(plan))}
     sums: dict[tuple[str, str], Change] = {}
     for (*_, name), way in ways:
         if way.kind != "civilianisation":

@@ -12,13 +12,16 @@ from planner.plan.plan import Plan
 from planner.plan.spread import spread
 from planner.reports.figures import Change, added, at_end, of_lines, reported, rows_of, total
 from planner.reports.flow_kinds import GOING_BACK, flows_of_people
+from planner.reports.pathways import steps
 from planner.reports.words import rank_title, spaced
-from planner.scenario.changing_lines import lines_of_rank
+from planner.scenario.changing_lines import lines_of_rank, pathways
 from planner.scenario.removed_rank import RemovedRank
-from planner.vocabulary import EXITS, PATHWAYS
+from planner.vocabulary import EXITS
 
-WAYS_OUT = ("leavers", "known_leavers", *EXITS, *[f"{kind}_out" for kind in PATHWAYS], "moves_out", GOING_BACK)
-"""Kinds of flows by which people leave a rank."""
+WAYS_OUT = ("leavers", "known_leavers", *EXITS, "civilianisation_out", "moves_out", GOING_BACK)
+"""Kinds of flows by which people leave a rank at once; who takes a pathway may not pass."""
+ON_THE_WAY, DID_NOT_PASS = "on_the_way", "did_not_pass"
+"""Holders on a pathway at the end of the plan, and those who left the force at the end of one."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class WayOut:
     """How many holders leave the rank by one way, in the reported periods."""
 
     kind: str
-    """As in the table `flows`; `goes_back` for temporary holders whose time is over."""
+    """As in the table `flows`; `goes_back` for temporary holders whose time is over, `on_the_way` and `did_not_pass`
+    for those who took a pathway and have not arrived."""
     title: str
     """The title of the role that they go to; empty if there is none."""
     team: str
@@ -240,13 +244,25 @@ def _ways_out(plan: Plan, lines: list[tuple[str, str]]) -> Iterator[WayOut]:
     inside = [line in lines for line in zip(own["other_team"], own["other_role"], strict=True)]
     own = own[~pd.Series(inside, own.index, dtype=bool)]
     kinds = own["kind"].replace("known_leavers", "leavers")
-    found = []
+    found = [each for each in _on_pathways(plan, lines) if max(each.fte.before, each.fte.after) > 0]
     for keys, rows in own.groupby([kinds, "other_team", "other_role"]):
         kind, team, role = map(str, keys)
         taken_up = scenario.roles[role].title if role in scenario.roles and kind != "civilianisation_out" else ""
         to_team = scenario.teams[team].title if team in scenario.teams else ""
         found.append(WayOut(kind, taken_up, to_team, total(rows, "fte")))
     yield from sorted(found, key=lambda each: (-each.fte.after, each.kind, each.title))
+
+
+def _on_pathways(plan: Plan, lines: list[tuple[str, str]]) -> Iterator[WayOut]:
+    """Holders who passed, who did not and left the force, and who are on the way; who came back is a holder again."""
+    taken = {each.flow: each for each in steps(plan)}
+    for (*_, name), way in pathways(plan.loaded.scenario):
+        leaves = (way.from_.team, way.from_.role) in lines and (way.to.team, way.to.role) not in lines
+        if name in taken and leaves and way.kind != "civilianisation":
+            step = taken[name]
+            yield WayOut(f"{way.kind}_out", step.title, step.team, step.fte)
+            yield WayOut(ON_THE_WAY, step.title, step.team, step.on_the_way_fte)
+            yield WayOut(DID_NOT_PASS, "", "", step.leaves_fte)
 
 
 def _years(plan: Plan, rank: str) -> Iterator[SavingYear]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planner.plan.removal import ALL_SAVED, CASH_SAVED, EMPTY_POSTS, REPLACED_SAVED
+from planner.plan.removal import ALL_SAVED, CASH_SAVED, EMPTY_POSTS, POSTED_ELSEWHERE, REPLACED_SAVED
 from planner.reports.figures import Change, added
 from planner.reports.removal import Holders, RankRemoved, RateFit, RecordedDay, WayOut
 from planner.reports.spans import GroupCourse, LedThen
@@ -19,13 +19,15 @@ WAYS = {
     "leavers": "left the force",
     "redundancy": "were made redundant",
     "voluntary_exit": "took a voluntary exit",
-    "posting_out": "were posted elsewhere in the force",
+    "posting_out": "were posted elsewhere in the force and keep their rank there",
     "promotion_out": "were promoted",
     "temporary_promotion_out": "were promoted for a time",
     "reversion_out": "went back at their own wish",
     "training_out": "were trained for another role",
-    "civilianisation_out": "made room for police staff",
+    "civilianisation_out": "made room for police staff and were posted elsewhere in the force",
     "moves_out": "moved to another post",
+    "on_the_way": "are on the way",
+    "did_not_pass": "did not pass and left the force",
     "goes_back": "held the rank for a time only and went back",
 }
 """What is said of those who leave the rank by each kind of flow."""
@@ -89,6 +91,9 @@ def _saved(removed: RankRemoved) -> str:
         removed.saved(step).after for step in (CASH_SAVED, REPLACED_SAVED, ALL_SAVED, EMPTY_POSTS)
     )
     said = f"{_saves(cash)} in cash: {pounds(empty)} for empty posts, less what it takes to empty them"
+    still_paid = -removed.saved(POSTED_ELSEWHERE).after
+    if round(still_paid) > 0:
+        said += f" and {pounds(still_paid)} that other parts of the force pay to holders posted there"
     said += f"; {pounds(replaced)} if constables are recruited to hold officer numbers"
     if round(all_of_it) != round(cash):
         said += f"; {pounds(all_of_it)} when the time of others is counted too"

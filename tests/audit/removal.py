@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 from typing import Any
 
 import pandas as pd
 
-from audit.people import courses
+from audit.people import courses, leaving_share
 from audit.ranks import Line, Ranks
 from audit.reading import Finding, Folder, as_day, value_on
 
@@ -23,6 +24,7 @@ STEPS = (
     "pay as before: protection, and part pay of temporary posts",
     "former holders in other posts of these teams",
     "posts that came back as another rank",
+    "holders posted elsewhere in the force, still paid",
     "cash saved",
     "duties passed on to others",
     "duties not done",
@@ -31,9 +33,9 @@ STEPS = (
     "constables to hold officer numbers",
     "cash saved with officers replaced",
 )
-TOTALS = {3: range(1, 3), 9: (1, 2, 4, 5, 6, 7, 8), 13: (1, 2, 4, 5, 6, 7, 8, 10, 11, 12), 15: (9, 14)}
+TOTALS = {3: range(1, 3), 10: (1, 2, *range(4, 10)), 14: (1, 2, *range(4, 10), *range(11, 14)), 16: (10, 15)}
 """The lines of which each total is the sum; the last of another total and one line."""
-NOT_CASH = (10, 11, 12, 13)
+NOT_CASH = (11, 12, 13, 14)
 FIGURES = ("saved_fte", "saved_pounds")
 
 
@@ -49,16 +51,16 @@ def a_removed_rank_saves_what_follows_from_the_other_tables(folder: Folder) -> I
                 seen.add((plan, rank, year))
                 rows = printed[(printed["plan"] == plan) & (printed["rank"] == rank)]
                 rows = rows[rows["financial_year"] == year].assign(order=lambda table: table["order"].astype(int))
-                if list(rows["order"]) != list(range(1, 16)) or tuple(rows["step"]) != STEPS:
+                if list(rows["order"]) != list(range(1, 17)) or tuple(rows["step"]) != STEPS:
                     yield Finding("a removal has all its steps", f"{plan} {rank} {year}", len(rows), len(STEPS))
                     continue
                 yield from _compare_year(cells, rank, list(part["period"]), rows.set_index("order"))
     if set(zip(*(printed[name] for name in ("plan", "rank", "financial_year")), strict=True)) != seen:
-        yield Finding("a removal has all its years", "rows", len(printed), len(seen) * 15)
+        yield Finding("a removal has all its years", "rows", len(printed), len(seen) * 16)
 
 
 def _compare_year(cells: _Cells, rank: str, periods: list[str], rows: pd.DataFrame) -> Iterator[Finding]:
-    again = {order: [0.0, 0.0] for order in range(1, 16) if order not in TOTALS}
+    again = {order: [0.0, 0.0] for order in range(1, 17) if order not in TOTALS}
     for period in periods:
         for order, (fte, pounds) in cells.figures(rank, period).items():
             again[order][0] += fte * cells.years(period)
@@ -118,10 +120,11 @@ class _Cells:
             6: (0.0, -self.booked(rank, period, "pay_protection", "temporary_promotion")),
             7: self.elsewhere(rank, period, came_back=False),
             8: self.elsewhere(rank, period, came_back=True),
-            10: self.passed_on(rank, period),
-            11: self.not_done(rank, period),
-            12: self.supervision_lost(rank, period),
-            14: self.replaced(rank, period),
+            9: self.posted(rank, period),
+            11: self.passed_on(rank, period),
+            12: self.not_done(rank, period),
+            13: self.supervision_lost(rank, period),
+            15: self.replaced(rank, period),
         }
 
     @cached_property
@@ -147,6 +150,21 @@ class _Cells:
         rows = [row for row in rows if (row.kind == "came_back") == came_back]
         pounds = sum(row.paid_fte * self.price[row.role, period] for row in rows)
         return -sum(row.paid_fte for row in rows), -pounds
+
+    def posted(self, rank: str, period: str) -> tuple[float, float]:
+        """Holders whom other parts of the force have taken since the freeze, less those of them who left since."""
+        since = list(self.known.folder.periods["period"])
+        since = since[self.known.frozen(rank) : since.index(period) + 1]
+        people = pounds = 0.0
+        for number, day in enumerate(since):
+            for row in self.rows("flows", day):
+                if row.kind in ("posting_out", "civilianisation_out") and (row.team, row.role) in self.known.lines(
+                    rank
+                ):
+                    stay = prod(1 - leaving_share(self.known.folder, row.role, later) for later in since[number + 1 :])
+                    people += row.fte * stay
+                    pounds += row.fte * stay * self.price[row.role, period]
+        return -people, -pounds
 
     def gone(self, rank: str, period: str) -> float:
         """Holders who are gone."""

@@ -15,7 +15,7 @@ STAY: Tree = {"value": 0, "per": "month"}
 def removal(plan: str = "after", /, **changes: Any) -> pd.DataFrame:
     """The removal of the one rank in the one year, by step."""
     table = rows(solve_tiny(**changes)["removal"], plan=plan)
-    assert table["order"].tolist() == list(range(1, 16))
+    assert table["order"].tolist() == list(range(1, 17))
     assert set(table["financial_year"]) == {"2019/20"}
     return table.set_index("step")
 
@@ -111,6 +111,40 @@ def test_temporary_holders_save_only_the_difference_in_pay() -> None:
     assert table["saved_pounds"]["empty posts"] == 4000
     assert table["saved_pounds"]["former holders in other posts of these teams"] == -2000
     assert table["saved_pounds"]["cash saved"] == 2000
+
+
+@pytest.mark.parametrize("way", ["posted", "civilianised"])
+def test_who_is_posted_elsewhere_in_the_force_is_still_paid_and_leaves_like_the_others(way: str) -> None:
+    # One is posted out in April. In May half of the three who are left go, and half of the one: 1,000 pounds of 2,000.
+    chief, clerk = {"team": "a", "role": "chief"}, {"team": "a", "role": "clerk"}
+    tree = chiefs(leave=[STAY, {"from": "2019-05", "value": 0.5, "per": "month"}])
+    tree["establishment"]["a"]["clerk"] = post(0, 9)
+    tree["roles"]["clerk"] = {**role(pay={"pounds_per_year": 6000}), "rank": None, "grade": "clerk"}
+    tree["pay"] = {"staff": {"price_base": "2019-04"}}
+    tree["teams"] = {"response": {"title": "Response", "out_of_scope": True}}
+    once = {"at_rest_fte": [{"value": 1, "per": "month"}, {"from": "2019-05", "value": 0, "per": "month"}]}
+    if way == "posted":
+        exit_ = {"kind": "posting_out", "from": chief, "to_team": "response", "per_month_fte": 1, **once}
+        tree["structure"]["removed_ranks"]["chief"]["exits"] = {"posted": exit_}
+    else:
+        turned = {
+            "kind": "civilianisation",
+            "from": chief,
+            "to": clerk,
+            "per_intake_fte": 1,
+            "moves_post": False,
+            **once,
+        }
+        tree["structure"]["removed_ranks"]["chief"]["pathways"] = {"turned": turned}
+    table = removal("before", **tree)
+    clerks = 0 if way == "posted" else 2 * 500
+    assert table["saved_pounds"]["empty posts"] == 2000 + (1 + 1.5) * 2000
+    assert table["saved_pounds"]["holders posted elsewhere in the force, still paid"] == -2000 - 1000
+    assert table["saved_fte"]["holders posted elsewhere in the force, still paid"] == pytest.approx(-1.5 / 12, abs=1e-4)
+    assert table["saved_pounds"]["former holders in other posts of these teams"] == -clerks
+    assert table["saved_pounds"]["cash saved"] == 7000 - 3000 - clerks
+    # Of those left here one and a half have left the force in May, and are to be replaced.
+    assert table["saved_pounds"]["constables to hold officer numbers"] == -1500
 
 
 SIGNING: Tree = {

@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 from made_plan import by_month, made_plan, solution, table, tables
+from tiny import merged
 
 from planner.plan.plan import Plan
-from planner.plan.removal import ALL_SAVED, CASH_SAVED, EMPTY_POSTS, REPLACED_SAVED
+from planner.plan.removal import ALL_SAVED, CASH_SAVED, EMPTY_POSTS, POSTED_ELSEWHERE, REPLACED_SAVED
 from planner.reports.answer import make_answer
 from planner.reports.as_json import as_json
 from planner.reports.change_words import initiative_sentence, officers_sentence, requirement_sentence
@@ -244,7 +245,7 @@ def test_supervision_that_is_lost_is_told_by_month_with_its_span(tmp_path: Path)
 def test_pathways_exits_and_posts_that_came_back_are_named_in_plain_words(tmp_path: Path) -> None:
     answer = make_answer(removed_plan(tmp_path))
     assert [plain(each) for each in placing_sentences(answer, 9, 2)] == [
-        "Trained: 1.5 FTE detective constable to detective, Team A, May; 0.5 come back",
+        "Trained: 1.5 FTE detective constable to detective, Team A, May; 0.5 do not pass and come back",
         "Goes back at their own wish: 1.0 FTE chief inspector to inspector, Team A, Apr",
         "Voluntary exit: 0.5 FTE chief inspector, Team A, Jun",
         "Posts that came back: 0.4 FTE chief inspector as inspector, Team A, Apr–Jun",
@@ -286,6 +287,83 @@ def test_a_temporary_promotion_that_ends_is_no_leaver(tmp_path: Path) -> None:
 
 
 CHIEF_AS_OTHER = {"other_team": "a", "other_role": "chief"}
+
+
+SUPERINTENDENT = {"team": "a", "role": "superintendent"}
+HIGHER: dict[str, Any] = {
+    "ranks": [*RANKS["ranks"], {"name": "superintendent", "title": "Superintendent"}],
+    "roles": {"superintendent": {**RANKS["roles"]["chief"], "title": "Superintendent", "rank": "superintendent"}},
+    "establishment": {"a": {"superintendent": {"approved_fte": 4, "strength_fte": 0}}},
+}
+"""A rank above chief inspectors."""
+BOARD = {"kind": "promotion", "from": CHIEF, "to": SUPERINTENDENT, "per_intake_fte": 2, "lead": "1 month"}
+
+
+def told_of_board(folder: Path, rows: list[dict[str, Any]], **shares: float) -> tuple[str, str]:
+    """What the page says of a board and of the rank whose holders go to it."""
+    pathway = {"supply": {"pathways": {"board": {**BOARD, **shares}}}}
+    answer = make_answer(made_plan(folder, merged(merged(RANKS, HIGHER), pathway), flows=table("flows", rows)))
+    (removed,) = answer.removed_ranks
+    return plain(next(placing_sentences(answer, 5, 2))), plain(list(removal_sentences(removed, 9))[1])
+
+
+def test_who_passes_who_comes_back_and_who_leaves_at_the_end_of_a_lead_are_counted_apart(tmp_path: Path) -> None:
+    """Two go to the board in April and one in June; a quarter passes, a quarter comes back, half leave the force."""
+    to_superintendent = {"other_team": "a", "other_role": "superintendent"}
+    rows = [
+        *flow(CHIEF, "promotion_out", "board", 2.0, 0.0, 1.0, **to_superintendent),
+        *flow(SUPERINTENDENT, "promotion_in", "board", 0.0, 0.5, 0.0, **CHIEF_AS_OTHER),
+        *flow(CHIEF, "promotion_back", "board", 0.0, 0.5, 0.0, **to_superintendent),
+    ]
+    placed, went = told_of_board(tmp_path, rows, return_share=0.25, leave_share=0.5)
+    assert placed == (
+        "Promoted: 0.5 FTE chief inspector to superintendent, Team A, May; 0.5 do not pass and come back;"
+        " 1.0 do not pass and leave the force; 1.0 more on the way"
+    )
+    assert went == (
+        "Who went, FTE: 1.0 did not pass and left the force, 1.0 are on the way to superintendent and 0.5 were promoted"
+        " to superintendent"
+    )
+
+
+def test_where_nobody_passes_nobody_is_promoted_and_nobody_is_on_the_way(tmp_path: Path) -> None:
+    rows = flow(CHIEF, "promotion_out", "board", 2.0, 0.0, 0.0, other_team="a", other_role="superintendent")
+    placed, went = told_of_board(tmp_path, rows, leave_share=1.0)
+    assert placed == (
+        "Promoted: none of 2.0 FTE chief inspector to superintendent, Team A, Apr; 2.0 do not pass and leave the force"
+    )
+    assert went == "Who went, FTE: 2.0 did not pass and left the force"
+
+
+def test_only_a_lead_that_ends_after_the_plan_is_said_to(tmp_path: Path) -> None:
+    rows = flow(CHIEF, "promotion_out", "board", 0.0, 0.0, 1.0, other_team="a", other_role="superintendent")
+    placed, went = told_of_board(tmp_path, rows, leave_share=0.5)
+    assert placed == "Promoted, begun, to end after the plan: 1.0 FTE chief inspector to superintendent, Team A"
+    assert went == "Who went, FTE: 1.0 are on the way to superintendent"
+
+
+def test_officers_who_leave_the_teams_and_not_the_force_are_still_paid_by_it(tmp_path: Path) -> None:
+    posted = {"kind": "posting_out", "from": CHIEF, "to_team": "response", "per_year_fte": 1}
+    scenario = merged(RANKS, {"structure": {"removed_ranks": {"chief": {"exits": {"posted": posted}}}}})
+    rows = flow(CHIEF, "posting_out", "posted", 0.5, 0.0, 0.0, other_team="response", other_role="")
+    steps = ((EMPTY_POSTS, 1000.0), (POSTED_ELSEWHERE, -900.0), (CASH_SAVED, 100.0))
+    facts = {"plan": "after", "rank": "chief", "financial_year": "2019/20"}
+    removal = [
+        {**facts, "order": order, "step": step, "saved_pounds": pounds}
+        for order, (step, pounds) in enumerate(steps, start=1)
+    ]
+    plan = made_plan(tmp_path, scenario, flows=table("flows", rows), removal=table("removal", removal))
+    answer = make_answer(plan)
+    assert plain(next(placing_sentences(answer, 5, 2))) == (
+        "Posted elsewhere in the force: 0.5 FTE chief inspector, Team A to Response, Apr; the force still pays them"
+    )
+    (removed,) = answer.removed_ranks
+    said = [plain(each) for each in removal_sentences(removed, 9)]
+    assert said[1] == "Who went, FTE: 0.5 were posted elsewhere in the force and keep their rank there"
+    assert said[2].startswith(
+        "Saves £100 in cash: £1,000 for empty posts, less what it takes to empty them and £900 that other parts of the"
+        " force pay to holders posted there; "
+    )
 
 
 def test_who_is_on_a_course_at_the_end_is_on_the_way_and_joins_from_nowhere(tmp_path: Path) -> None:
@@ -535,7 +613,7 @@ def test_every_kind_of_pathway_and_exit_has_its_words() -> None:
     assert set(HEADS) == {*PATHWAYS, *EXITS, "goes_back", "posts_came_back"}
     assert set(DEEDS) == {*PATHWAYS, *EXITS} - {"civilianisation"}
     assert set(WAYS) == {*(kind for kind in LEAVING if kind not in ("known_leavers", "terms_over")),
-                         *MOVING_OUT, "goes_back"}  # fmt: skip
+                         *MOVING_OUT, "goes_back", "on_the_way", "did_not_pass"}  # fmt: skip
     assert not {*JOINING, *MOVING_IN} & {*LEAVING, *MOVING_OUT}
 
 
