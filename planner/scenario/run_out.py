@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from planner.scenario.scenario import Scenario
+from planner.scenario.supply import Pathway, Recruitment
 
 
 def run_out_months(scenario: Scenario) -> float:
@@ -15,12 +16,13 @@ def run_out_months(scenario: Scenario) -> float:
     if scenario.period.run_out is not None:
         return scenario.period.run_out.months
     supply, removed = scenario.supply, scenario.structure.removed_ranks.values()
-    pathways = list(chain(supply.pathways.values(), *(rank.pathways.values() for rank in removed)))
+    ways: list[Recruitment | Pathway] = [*supply.recruitment.values(), *supply.pathways.values()]
+    ways += chain.from_iterable(rank.pathways.values() for rank in removed)
     effects = [effect for each in scenario.initiatives.values() for effect in each.effects.values()]
     lines = scenario.demand.values()
-    leads = [*(way.lead for way in chain(supply.recruitment.values(), pathways)), *(effect.after for effect in effects)]
+    leads = [*(way.lead for way in ways), *(effect.after for effect in effects)]
     ramps = [
-        *(way.productivity_by_month for way in chain(supply.recruitment.values(), pathways)),
+        *(way.productivity_by_month for way in ways),
         *(move.settling_in_by_month for move in supply.moves.values()),
     ]
     standards = [*(line.start_within for line in lines), *(effect.start_within for effect in effects)]

@@ -6,8 +6,8 @@ Every case can be made again by its number: `python -m tests.fuzz --first 4711 -
 from __future__ import annotations
 
 from collections import Counter
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 

@@ -64,7 +64,7 @@ def attempt(case: Case, original: Scenario) -> Outcome:
             faults.append(f"usage error: {error}")
         except HangError as error:
             faults.append(str(error))
-        except Exception as error:  # noqa: BLE001 - whatever it is, it would be a traceback
+        except Exception as error:
             faults.append(f"traceback: {error!r}")
         else:
             verdict = "same" if loaded.scenario == original else "different"
