@@ -124,6 +124,7 @@ def define_variables(program: Program, given: Given) -> Variables:
         if row.counts_over
     }
     reduced = {(row.reduced, row.period): row.cap_fte for row in each_row(tables.reduced_hours)}
+    agency_places = {(row.agency, row.period): f"{row.place}.fte" for row in each_row(tables.agency) if row.cap_fte > 0}
     reduced_places = {(row.reduced, row.period): f"{row.place}.fte" for row in each_row(tables.reduced_hours)}
     cases = given.most_cases
     may_start = given.possible_starts if given.stance == "after" else []
@@ -139,7 +140,7 @@ def define_variables(program: Program, given: Given) -> Variables:
         backlog=add("backlog", waiting_keys, 0.0, cases),
         overdue=add("overdue", waiting_keys, 0.0, cases),
         overtime=add("overtime", overtime, 0.0, overtime),
-        agency=add("agency", agency, 0.0, agency),
+        agency=add("agency", agency, 0.0, agency, places=agency_places),
         redeployed=add("redeployed", redeployed, 0.0, redeployed),
         led_by=add("led_by", led_by, 0.0, led_by),
         unled=add(
