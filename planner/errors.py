@@ -116,6 +116,8 @@ class Edit:
     """What is written instead; none: it is taken out."""
     unit: str = ""
     """The unit of a figure."""
+    has_pedigree: bool = True
+    """Whether it may be written with its basis and its source; dates and some shares may not."""
     step: int = 0
     """Which of its dated values; 0 where it has only one."""
     since: date | None = None
@@ -166,6 +168,8 @@ class Change:
     """What the rule rests on."""
     owner: Owner | None = None
     """Who owns its figure; none where it is not known."""
+    edits: tuple[Edit, ...] = ()
+    """The same in the reader's own figures; none where no figure says it."""
 
     @property
     def enough(self) -> float | None:
