@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from planner.cli.failures import WIDTH, contradiction
+from planner.reports.contradiction import WIDTH, contradiction
 from planner.errors import Change, ClashingRule, Conflict, ContradictionError, EarliestDate, Mark
 
 GONE_BY = "structure.removed_ranks.chief_inspector.gone_by"
