@@ -25,7 +25,7 @@ from planner.plan.plain_words import change_in_plain_words
 from planner.scenario.checks import CHECKS
 from planner.scenario.edits import Raw, edited
 from planner.scenario.scenario import Scenario
-from planner.solver.contradiction import limits_of
+from planner.solver.contradiction import limits_of, with_room
 from planner.solver.elastic import is_feasible_whole
 from planner.solver.highs import KeptModel
 from planner.solver.program import Program
@@ -175,7 +175,7 @@ def _together(
     program, calendar = formulation.program, formulation.given.tables.calendar
     columns, rows = program.order_by_name()
     limits = {limit.place: limit for limit in limits_of(program, columns, rows)}
-    matrix = program.matrix().in_order(columns, rows)
+    matrix = with_room(program, program.matrix()).in_order(columns, rows)
     found = changes_together(matrix, [limits[change.place] for change in changes], deadline)
     told = [change_in_plain_words(change, formulation, scenario) for change in found]
     edits = [edits_of(change, scenario, calendar) for change in told]

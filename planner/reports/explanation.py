@@ -19,8 +19,8 @@ from planner.scenario.load import Loaded
 EXPLANATION_FILE = "explanation.md"
 SCENARIO_FILE = "scenario.resolved.yaml"
 LAW = """\
-Law is never offered for change, and neither is how people, cases and hours add up. With each repair there is a plan that
-keeps every rule; how good that plan is, solving it says."""
+Law is never offered for change, and neither is how people, cases and hours add up. With each repair there is a plan
+that keeps every rule; how good that plan is, solving it says."""
 
 
 def explanation_files(failure: ContradictionError, loaded: Loaded) -> dict[str, str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -26,6 +27,8 @@ MOST_NAMED = 20
 """How many balances are named when they contradict each other."""
 MOST_CONFLICTS = 5
 """How many independent conflicts are looked for; a reader mends these first."""
+TIMES_WIDER = 10.0
+"""How many times what follows from today's limits a column may hold when changes of these limits are looked for."""
 COLUMN_LIMIT = "upper limit"
 """The words for a limit that is no rule but the upper bound of columns."""
 
@@ -47,7 +50,7 @@ def contradiction(program: Program, matrix: Matrix, deadline: float | None) -> P
         balances alone contradict each other, because balances hold whatever the scenario says.
     """
     columns, rows = program.order_by_name()
-    ordered = matrix.in_order(columns, rows)
+    ordered = with_room(program, matrix).in_order(columns, rows)
     limits = limits_of(program, columns, rows)
     found: list[list[Limit]] = []
     there_is_a_plan: bool | None = False
@@ -64,6 +67,16 @@ def contradiction(program: Program, matrix: Matrix, deadline: float | None) -> P
     found.sort(key=lambda conflict: min(limit.place for limit in conflict))
     conflicts = tuple(_explained(ordered, limits, conflict, found, program.laws, deadline) for conflict in found)
     return ContradictionError(conflicts, every_conflict_found=there_is_a_plan is True)
+
+
+def with_room(program: Program, matrix: Matrix) -> Matrix:
+    """Widen the columns whose bounds follow from other figures, in the order of the program.
+
+    Else such a bound, and not the limit that it was worked out from, would be what a rule contradicts.
+    """
+    upper = matrix.column_upper.copy()
+    upper[np.array(program.columns_bounded_by_others, dtype=np.int32)] *= TIMES_WIDER
+    return replace(matrix, column_upper=upper)
 
 
 def limits_of(program: Program, columns: IndexArray, rows: IndexArray) -> list[Limit]:

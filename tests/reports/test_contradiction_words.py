@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from planner.reports.contradiction import WIDTH, contradiction
 from planner.errors import Change, ClashingRule, Conflict, ContradictionError, EarliestDate, Mark
+from planner.reports.contradiction import WIDTH, contradiction
 
 GONE_BY = "structure.removed_ranks.chief_inspector.gone_by"
 EXITS = "supply.exits.ves.per_year_fte"
