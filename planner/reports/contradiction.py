@@ -74,7 +74,8 @@ def _rule(clashing: ClashingRule) -> str:
     line = f"\n    | {shown}" if shown else ""
     law = "law, never offered for change"
     standing = f" ({law if clashing.kind == 'law' else clashing.kind}, {clashing.owner})" if clashing.owner else ""
-    return f"{_at(mark)}{clashing.place}{line}\n    {clashing.rule}{standing}"
+    where = "\n".join(_lines(clashing.place, _at(mark)))
+    return f"{where}{line}\n    {clashing.rule}{standing}"
 
 
 def _dates(dates: Sequence[EarliestDate]) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tiny import BASE, Tree, cases, line, merged, post, tiny
+from tiny import BASE, Tree, cases, line, merged, post, role, tiny
 
 from planner.errors import ContradictionError, Edit
 from planner.model import formulate
@@ -91,7 +91,8 @@ BACKLOG = {"start_within": "1 month", "clear_by": "2019-04-30"}
 
 def waiting(number: float) -> Tree:
     """So many cases wait, all of them overdue, and none are in work."""
-    return {"backlog_cases": number, "backlog_ages": [{"up_to": "2 months", "cases": 0}], "in_work_cases": 0}
+    ages = [{"up_to": "1 month", "cases": 0}, {"up_to": "2 months", "cases": number}]
+    return {"backlog_cases": number, "backlog_ages": ages, "in_work_cases": 0}
 
 
 def test_a_date_to_be_clear_by_moves_to_the_first_one_that_works() -> None:
@@ -142,11 +143,15 @@ def test_two_changes_together_where_no_single_one_is_enough() -> None:
 
 
 def test_with_two_conflicts_each_repair_ends_both_and_every_change_is_in_one() -> None:
-    # Two more officers are wanted than can be recruited; and emails have a floor that nobody can keep.
+    # An officer more is wanted than can be recruited; and one clerk has 100 hours where a floor asks for 900.
     emails = line("Emails", start_within="0 days", coverage_floor=0.9, arrivals=cases(10))
-    emails["tasks"] = {"answer": {"hours_per_case": 100, "roles": {"officer": 1}}}
-    changes = merged(minimum(FROM_MAY), hiring(per_intake_fte=0.75)) | {"establishment": {"a": {"officer": post(1, 9)}}}
-    told = repaired(**changes, demand={"emails": emails})
+    emails["tasks"] = {"answer": {"hours_per_case": 100, "roles": {"clerk": 1}}}
+    told = repaired(
+        **merged(minimum(FROM_MAY), hiring(per_intake_fte=0.75)),
+        establishment={"a": {"officer": post(1, 9), "clerk": post(1)}},
+        roles={"clerk": role(title="Clerk")},
+        demand={"emails": emails},
+    )
     assert len(told.conflicts) == 2
     assert told.repairs
     offered = {edit.place for conflict in told.conflicts for change in conflict.changes for edit in change.edits}
