@@ -11,7 +11,7 @@ from planner.errors import ContradictionError, ScenarioError
 from planner.model import Formulation, formulate
 from planner.model.given import Stance
 from planner.plan.assumptions import assumptions, resting_on_estimates
-from planner.plan.contradictions import in_the_reader_s_words
+from planner.plan.contradictions import in_the_reader_s_words, with_repairs
 from planner.plan.coverage import estimate_share
 from planner.plan.finish import finish
 from planner.plan.plan import Plan
@@ -147,7 +147,8 @@ def _solve(
         )
     except ContradictionError as error:
         told = in_the_reader_s_words(error, formulation, loaded.scenario, deadline)
-        raise told.with_marks(loaded.marks) from None
+        repaired = with_repairs(told, formulation, loaded.scenario, loaded.raw, deadline)
+        raise repaired.with_marks(loaded.marks) from None
 
 
 def write_program(path: str | Path, target: str | Path) -> None:

@@ -20,7 +20,7 @@ import numpy as np
 
 from planner.errors import ClashingRule, Conflict, ContradictionError, DefectError, OutOfTimeError, PlannerError
 from planner.solver.answer import NOTHING, Answer
-from planner.solver.contradiction import limits_of
+from planner.solver.contradiction import changeable, limits_of
 from planner.solver.elastic import Limit, is_feasible_whole, without
 from planner.solver.highs import BRANCHING, Effort, KeptModel, search_whole
 from planner.solver.locking import add_cut
@@ -347,7 +347,7 @@ def _no_choice(program: Program, matrix: Matrix, deadline: float | None) -> Plan
         (away if has_no_plan([*away, limit]) else needed).append(limit)
     if _is_late(deadline):
         return ContradictionError((), every_conflict_found=False)
-    changes, every = single_changes(matrix, needed, deadline, switches)
+    changes, every = single_changes(matrix, changeable(needed, program.laws), deadline, switches)
     named = tuple(ClashingRule(limit.rule, limit.place, family=limit.family) for limit in needed)
     return ContradictionError((Conflict(named, changes, every),), every_conflict_found=not has_no_plan(needed))
 

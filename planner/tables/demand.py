@@ -18,7 +18,7 @@ def lines(scenario: Scenario) -> pd.DataFrame:
 
     Returns:
         Key line; title, team, tier, cannot_wait, may_close, planned (some hours are borne by planned teams),
-        clear_by (date or None), coverage_floor (share, NaN if none).
+        clear_by (date or None), coverage_floor (share, NaN if none), statutory (whether the law requires the work).
     """
     rows = []
     for name, line in scenario.demand.items():
@@ -35,6 +35,7 @@ def lines(scenario: Scenario) -> pd.DataFrame:
                 planned,
                 line.clear_by,
                 floor,
+                line.statutory,
             )
         )
     columns = [
@@ -47,6 +48,7 @@ def lines(scenario: Scenario) -> pd.DataFrame:
         "planned",
         "clear_by",
         "coverage_floor",
+        "statutory",
     ]
     return pd.DataFrame(rows, columns=columns)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from planner.cli.failures import WIDTH, contradiction
-from planner.errors import Change, ClashingRule, Conflict, ContradictionError, EarliestDate, Mark
+from planner.errors import Change, ClashingRule, Conflict, ContradictionError, EarliestDate, Edit, Mark, Repair
+from planner.reports.contradiction import WIDTH, contradiction
 
 GONE_BY = "structure.removed_ranks.chief_inspector.gone_by"
 EXITS = "supply.exits.ves.per_year_fte"
@@ -220,3 +220,47 @@ def test_marks_are_given_to_everything_that_is_named_and_nothing_is_lost() -> No
     assert marked.earliest == (EARLIEST,)
     assert marked.every_change_tried
     assert MORE_EXITS.enough == 1.7
+
+
+def test_repairs_are_told_as_figures_to_change_with_owner_size_and_what_to_run() -> None:
+    line = Mark("inputs/x.yaml", 41, 7, text="fte: 12")
+    minimum = "structure.minimum_strength.leaders"
+    floor = "demand.calls.coverage_floor"
+    rules = (
+        ClashingRule("this strength is there", minimum, line, "strength_limits", "policy", "operations"),
+        ClashingRule("at least this share is covered in each year", floor, None, "coverage_floor", "law", "operations"),
+    )
+    fewer = Edit(f"{minimum}.fte", 12.0, 10.5, "FTE", owner="operations", mark=line)
+    money = Edit("budget.limits.whole.pounds_per_year", 8_920_000.0, 8_932_549.0, "pounds", owner="finance", mark=line)
+    dated = replace(money, since=date(2020, 4, 1), step=1)
+    later = Edit(f"{GONE_BY}.on", date(2019, 9, 30), date(2020, 8, 31), owner="HR")
+    never = Edit("demand.calls.clear_by", date(2019, 9, 30), None, owner="operations")
+    repairs = (Repair((fewer,)), Repair((money, dated)), Repair((later,)), Repair((never,)))
+    failure = ContradictionError((Conflict(rules, (), True),), repairs=repairs).written_to("outputs/x")
+    assert contradiction(failure) == (
+        """\
+The rules of this scenario contradict each other, so there is no plan. These cannot all hold:
+
+inputs/x.yaml:41:7  structure.minimum_strength.leaders
+    | fte: 12
+    this strength is there (policy, operations)
+
+demand.calls.coverage_floor
+    at least this share is covered in each year (law, never offered for change, operations)
+
+Each of these repairs is enough: tried out on the scenario, some plan then keeps every rule.
+1. structure.minimum_strength.leaders.fte: 12 -> 10.5 FTE (inputs/x.yaml:41), policy, operations;
+    1.5 FTE (12.5 %) less
+2. budget.limits.whole.pounds_per_year: £8,920,000 -> £8,932,549 (inputs/x.yaml:41), policy,
+    finance; £12,549 (0.141 %) more
+   budget.limits.whole.pounds_per_year from 2020-04-01: £8,920,000 -> £8,932,549
+    (inputs/x.yaml:41), policy, finance; £12,549 (0.141 %) more
+3. structure.removed_ranks.chief_inspector.gone_by.on: 2019-09-30 -> 2020-08-31, policy, HR; 336
+    days later
+4. demand.calls.clear_by: 2019-09-30 -> no date, policy, operations
+
+Agree one with whoever owns it. The plan that the first one gives:
+planner solve outputs/x/repair-1.yaml --out outputs/x-repair-1
+
+Files: outputs/x (begin with explanation.md)"""
+    )
