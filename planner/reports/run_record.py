@@ -20,12 +20,12 @@ LIBRARIES = ("highspy", "holidays", "numpy", "pandas", "pulp", "pydantic", "pyth
 """Libraries on which a plan's figures depend."""
 
 
-def run_record(plan: Plan, outputs: Mapping[str, str]) -> str:
+def run_record(plan: Plan, outputs: Mapping[str, bytes]) -> str:
     """The record as JSON; two runs of the same inputs differ in `times` alone.
 
     Args:
         plan: The plan.
-        outputs: The text of every file that is written beside the record, by name.
+        outputs: Every file that is written beside the record, by name.
     """
     record = {
         "schema": SCHEMA,
@@ -38,8 +38,8 @@ def run_record(plan: Plan, outputs: Mapping[str, str]) -> str:
         "status": plan.after.status,
         "inputs": [{"file": path.name, "sha256": _hash_of_file(path)} for path in plan.loaded.files],
         "outputs": [
-            {"file": name, "sha256": hashlib.sha256(text.encode()).hexdigest()}
-            for name, text in sorted(outputs.items())
+            {"file": name, "sha256": hashlib.sha256(content).hexdigest()}
+            for name, content in sorted(outputs.items())
         ],
         "before": _solution(plan.before),
         "after": _solution(plan.after),

@@ -40,7 +40,7 @@ SWEEPS = 3
 """How often all levels above are looked through for what mends a price."""
 DIGITS = (10, 11, 12, 13, 14, 15)
 """Digits to which prices may be rounded, for the sake of the file; the fewest with which the proof loses nearly nothing."""
-LOST_BY_ROUNDING = 1e-7
+LOST_BY_ROUNDING = 2e-7
 """Nearly nothing, relative to the size of the level's terms."""
 NEVER = 2**31 - 1
 """The level that fixed what no level fixed."""

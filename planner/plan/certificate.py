@@ -1,0 +1,30 @@
+"""What a plan carries so that somebody who does not trust planner can check that it is optimal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.plan.cells import Cell, cells
+from planner.plan.reading import Reading
+from planner.solver.certificate import LevelProof
+from planner.solver.lexicographic import Level, Solution
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A matrix, a point of it, what was minimised over it and how far that is proved, and where the point is printed."""
+
+    solution: Solution
+    """The program and the plan."""
+    levels: Sequence[Level]
+    """What was minimised, the first one first."""
+    proofs: Sequence[LevelProof]
+    """How far each level is proved."""
+    cells: Sequence[Cell]
+    """Where the columns of the program are printed."""
+
+
+def certificate(reading: Reading) -> Certificate:
+    """The certificate of a solved program."""
+    return Certificate(reading.solution, reading.formulation.levels, reading.proofs, cells(reading))
