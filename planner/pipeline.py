@@ -11,7 +11,7 @@ from planner.errors import ContradictionError, ScenarioError
 from planner.model import Formulation, formulate
 from planner.model.given import Stance
 from planner.plan.assumptions import assumptions, resting_on_estimates
-from planner.plan.certificate import certificate
+from planner.plan.certificate import certificates
 from planner.plan.contradictions import in_the_reader_s_words
 from planner.plan.coverage import estimate_share
 from planner.plan.finish import finish
@@ -122,9 +122,9 @@ def solve_loaded(
     if scenario.trials is not None:
         plan_tables["trials"] = finish("trials", try_sizes(scenario, scenario.trials, solver))
     shares = estimate_share(plan_tables["work"], *resting_on_estimates(scenario))
-    certificates = {reading.plan: certificate(reading) for reading in (before, after)}
+    proved = certificates(before, after)
     clock.lap("read")
-    return Plan(loaded, plan_tables, before.solution, after.solution, shares, clock.laps, certificates)
+    return Plan(loaded, plan_tables, before.solution, after.solution, shares, clock.laps, proved)
 
 
 def _solve(

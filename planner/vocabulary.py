@@ -164,7 +164,9 @@ COLUMNS: dict[str, Column] = {
     "held": Column("what the plan holds", "the level's unit", decimals=4),
     "tolerance": Column("how far it may be given up for the levels below", "the level's unit", decimals=4),
     "status": _text("optimal or not_proved"),
-    "bound": Column("no plan goes below it that holds the levels above; empty if not known", "the level's unit", decimals=4),
+    "bound": Column(
+        "no plan goes below it that holds the levels above; empty if not known", "the level's unit", decimals=4
+    ),
     "proof_gap": Column("what the best lies above the bound; empty if not known", "the level's unit", decimals=9),
     "proof": _text(
         "proved (certificate.zip proves the bound), solver's bound (a search for whole people states it), or not proved"

@@ -13,7 +13,7 @@ from planner.solver.lexicographic import Level, Solution
 
 @dataclass(frozen=True)
 class Certificate:
-    """A matrix, a point of it, what was minimised over it and how far that is proved, and where the point is printed."""
+    """A program and a plan, what was minimised and how far that is proved, and where the plan is printed."""
 
     solution: Solution
     """The program and the plan."""
@@ -25,6 +25,9 @@ class Certificate:
     """Where the columns of the program are printed."""
 
 
-def certificate(reading: Reading) -> Certificate:
-    """The certificate of a solved program."""
-    return Certificate(reading.solution, reading.formulation.levels, reading.proofs, cells(reading))
+def certificates(*readings: Reading) -> dict[str, Certificate]:
+    """The certificate of each solved program, by plan."""
+    return {
+        reading.plan: Certificate(reading.solution, reading.formulation.levels, reading.proofs, cells(reading))
+        for reading in readings
+    }

@@ -38,8 +38,7 @@ def run_record(plan: Plan, outputs: Mapping[str, bytes]) -> str:
         "status": plan.after.status,
         "inputs": [{"file": path.name, "sha256": _hash_of_file(path)} for path in plan.loaded.files],
         "outputs": [
-            {"file": name, "sha256": hashlib.sha256(content).hexdigest()}
-            for name, content in sorted(outputs.items())
+            {"file": name, "sha256": hashlib.sha256(content).hexdigest()} for name, content in sorted(outputs.items())
         ],
         "before": _solution(plan.before),
         "after": _solution(plan.after),

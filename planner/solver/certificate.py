@@ -39,7 +39,7 @@ GOOD = 1e-10
 SWEEPS = 3
 """How often all levels above are looked through for what mends a price."""
 DIGITS = (10, 11, 12, 13, 14, 15)
-"""Digits to which prices may be rounded, for the sake of the file; the fewest with which the proof loses nearly nothing."""
+"""Digits to which prices may be rounded, for the sake of the file: the fewest that lose nearly nothing."""
 LOST_BY_ROUNDING = 2e-7
 """Nearly nothing, relative to the size of the level's terms."""
 NEVER = 2**31 - 1
@@ -120,9 +120,10 @@ class _Prover:
             for claim, size in zip(claims, self._sizes, strict=True)
         ]
         self._below, self._above = self._rooms(values)
-        scales = [np.ones(self._columns), matrix.largest_in_row, [np.abs(c.costs).max(initial=0.0) for c in claims]]
-        self._scales = np.concatenate(scales)
-        self._near = NEAR * np.maximum(1.0, np.concatenate([np.abs(values), np.abs(matrix.row_values(values)), _held(claims)]))
+        largest = np.array([np.abs(claim.costs).max(initial=0.0) for claim in claims])
+        self._scales = np.concatenate([np.ones(self._columns), matrix.largest_in_row, largest])
+        at = np.concatenate([values, matrix.row_values(values), _held(claims)])
+        self._near = NEAR * np.maximum(1.0, np.abs(at))
         self._fixed_by = np.full(len(self._below), NEVER)
         self._mended: list[_Mended | None] = []
 

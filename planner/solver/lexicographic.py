@@ -222,9 +222,7 @@ def _in_whole_people(
     found: dict[str, WholeLevel] = {}
     for level in searched:
         steps.tell(0, 0, f"{level.name} in whole people")
-        found[level.name] = search.take(
-            level.name, program.costs(level.terms), level.constant, gap, level.allowance
-        )
+        found[level.name] = search.take(level.name, program.costs(level.terms), level.constant, gap, level.allowance)
 
     fixed = fixed_at(matrix, search.whole, search.values)
     held = [

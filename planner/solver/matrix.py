@@ -124,7 +124,10 @@ class Matrix:
 
     def implied_sides(self) -> tuple[FloatArray, FloatArray]:
         """Work out the least and the most that each row can be within the bounds of its columns."""
-        at_lower, at_upper = self.values * self.column_lower[self.columns], self.values * self.column_upper[self.columns]
+        at_lower, at_upper = (
+            self.values * self.column_lower[self.columns],
+            self.values * self.column_upper[self.columns],
+        )
         return self._sum_by_row(np.minimum(at_lower, at_upper)), self._sum_by_row(np.maximum(at_lower, at_upper))
 
     def violation(self, values: FloatArray) -> float:
