@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
-from operator import add
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from planner.solver.matrix import BooleanArray, FloatArray, Matrix
+from planner.solver.matrix import BooleanArray, FloatArray, IndexArray, Matrix
 
 WholeNumbers: TypeAlias = npt.NDArray[np.object_]
 """Python's whole numbers, which know no largest one."""
@@ -40,22 +38,14 @@ class Scaled:
         """Multiply figure by figure."""
         return Scaled(self.numbers * other.numbers, self.exponent + other.exponent)
 
-    def __add__(self, other: Scaled) -> Scaled:
-        """Add figure by figure."""
-        exponent = min(self.exponent, other.exponent)
-        return Scaled(self.at(exponent) + other.at(exponent), exponent)
-
-    def __neg__(self) -> Scaled:
-        """Turn every sign."""
-        return Scaled(-self.numbers, self.exponent)
-
     def __getitem__(self, places: Any) -> Scaled:
         """Take some of the figures."""
         return Scaled(self.numbers[places], self.exponent)
 
     def at(self, exponent: int) -> WholeNumbers:
         """Write the same figures with a smaller power of two."""
-        return np.asarray(self.numbers << (self.exponent - exponent), dtype=object)
+        shift = self.exponent - exponent
+        return self.numbers if shift == 0 else np.asarray(self.numbers << shift, dtype=object)
 
     def where(self, chosen: BooleanArray, other: Scaled) -> Scaled:
         """Take each figure from here where chosen, else from the other."""
@@ -72,6 +62,10 @@ class Scaled:
         return Fraction(sum(self.numbers.tolist())) * Fraction(2) ** self.exponent
 
 
+Sparse: TypeAlias = tuple[IndexArray, Scaled]
+"""Some columns, and a figure of each."""
+
+
 class ExactBounds:
     """Works out bounds of one matrix without rounding; see `planner.solver.certificate` for the equation."""
 
@@ -82,9 +76,8 @@ class ExactBounds:
             Scaled.of(np.where(np.isfinite(sides), sides, 0.0)) for sides in (matrix.row_lower, matrix.row_upper)
         )
         order = np.argsort(matrix.columns, kind="stable")
-        self._rows = matrix.row_of_entry[order]
+        self._columns, self._rows = matrix.columns[order], matrix.row_of_entry[order]
         self._entries = Scaled.of(matrix.values[order])
-        self._filled, self._begins = np.unique(matrix.columns[order], return_index=True)
 
     def bound(
         self, costs: FloatArray, rows: FloatArray, above: Sequence[tuple[float, FloatArray, Fraction]]
@@ -96,21 +89,35 @@ class ExactBounds:
             rows: A price a row, of a sign that presses on a finite side.
             above: For each level above with a multiplier: the multiplier, its costs, and what ``costs·x`` may rise to.
         """
-        prices = Scaled.of(rows)
-        held = [(Scaled.of(np.array([multiplier])), Scaled.of(its_costs)) for multiplier, its_costs, _ in above]
-        reduced = reduce(add, [m * its_costs for m, its_costs in held], Scaled.of(costs) + -self._paid(prices))
-        sides = self._floor.where(prices.is_positive, self._ceiling)
+        pressing = np.flatnonzero(rows)
+        prices = Scaled.of(rows[pressing])
+        reduced = self._added_up([_sparse(costs), self._paid(rows), *(_sparse(each, by) for by, each, _ in above)])
+        sides = self._floor[pressing].where(prices.is_positive, self._ceiling[pressing])
         columns = self._lower.where(reduced.is_positive, self._upper)
         given_up = sum((Fraction(multiplier) * limit for multiplier, _, limit in above), Fraction(0))
         return (prices * sides).total() - given_up + (reduced * columns).total()
 
-    def _paid(self, prices: Scaled) -> Scaled:
-        """What each column pays at the prices: ``Aᵀ·y``."""
-        paid = np.zeros(self._matrix.number_of_columns, dtype=object)
-        products = self._entries * prices[self._rows]
-        if len(self._filled):
-            paid[self._filled] = np.add.reduceat(products.numbers, self._begins)
-        return Scaled(paid, products.exponent)
+    def _paid(self, rows: FloatArray) -> Sparse:
+        """What each column is paid by the rows at their prices: ``−Aᵀ·y``."""
+        paying = np.flatnonzero(rows[self._rows])
+        filled, begins = np.unique(self._columns[paying], return_index=True)
+        products = self._entries[paying] * Scaled.of(-rows)[self._rows[paying]]
+        sums = np.add.reduceat(products.numbers, begins) if len(filled) else products.numbers
+        return filled, Scaled(sums, products.exponent)
+
+    def _added_up(self, parts: Sequence[Sparse]) -> Scaled:
+        """Add up figures of some columns each, to one a column."""
+        exponent = min(part.exponent for _, part in parts)
+        numbers = np.zeros(self._matrix.number_of_columns, dtype=object)
+        for places, part in parts:
+            numbers[places] += part.at(exponent)
+        return Scaled(numbers, exponent)
+
+
+def _sparse(costs: FloatArray, multiplier: float = 1.0) -> Sparse:
+    """Costs that are not zero, times a multiplier."""
+    places = np.flatnonzero(costs)
+    return places, Scaled.of(costs[places]) * Scaled.of(np.array([multiplier]))
 
 
 def rounded_down(exact: Fraction) -> float:
