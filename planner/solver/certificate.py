@@ -202,7 +202,7 @@ class _Prover:
 
     def _mend(self, level: int, given: FloatArray) -> FloatArray:
         """Add to prices what the proofs of the levels above mend of them."""
-        good_enough = GOOD * self._sizes[level] + self._limits[level] - self._claims[level].best
+        good_enough = GOOD * self._sizes[level] + self._claims[level].held - self._claims[level].best
         prices, weights = given.copy(), np.zeros(level)
         for sweep in range(SWEEPS):
             if self._loss(prices) <= good_enough:
