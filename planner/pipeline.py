@@ -11,6 +11,7 @@ from planner.errors import ContradictionError, ScenarioError
 from planner.model import Formulation, formulate
 from planner.model.given import Stance
 from planner.plan.assumptions import assumptions, resting_on_estimates
+from planner.plan.certificate import certificates
 from planner.plan.contradictions import in_the_reader_s_words, with_repairs
 from planner.plan.coverage import estimate_share
 from planner.plan.finish import finish
@@ -19,6 +20,7 @@ from planner.plan.read import read_plan
 from planner.plan.reading import Reading
 from planner.plan.trials import try_sizes
 from planner.scenario.load import Loaded, load_scenario
+from planner.solver.certify import certified
 from planner.solver.lexicographic import Solution, solve_levels
 from planner.solver.program import without_garbage_collection
 from planner.tables import Tables, tabulate
@@ -110,7 +112,9 @@ def solve_loaded(
         clock.lap(f"formulate {stance}")
         solution = _solve(formulation, loaded, clock.left(), solver, progress)
         clock.lap(f"solve {stance}")
-        return Reading(formulation, solution)
+        proofs = certified(solution, formulation.levels)
+        clock.lap(f"prove {stance}")
+        return Reading(formulation, solution, proofs)
 
     before, after = work_out("before"), work_out("after")
     plan_tables = read_plan(before, after)
@@ -118,8 +122,9 @@ def solve_loaded(
     if scenario.trials is not None:
         plan_tables["trials"] = finish("trials", try_sizes(scenario, scenario.trials, solver))
     shares = estimate_share(plan_tables["work"], *resting_on_estimates(scenario))
+    proved = certificates(before, after)
     clock.lap("read")
-    return Plan(loaded, plan_tables, before.solution, after.solution, shares, clock.laps)
+    return Plan(loaded, plan_tables, before.solution, after.solution, shares, clock.laps, proved)
 
 
 def _solve(

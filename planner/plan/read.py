@@ -80,7 +80,8 @@ def read_plan(before: Reading, after: Reading) -> dict[str, pd.DataFrame]:
 
 
 def _levels(reading: Reading) -> Iterator[dict[str, Any]]:
-    for order, level in enumerate(reading.solution.levels, start=1):
+    of_each = zip(reading.solution.levels, reading.proofs, strict=True)
+    for order, (level, proof) in enumerate(of_each, start=1):
         yield {
             "plan": reading.plan,
             "order": order,
@@ -90,6 +91,9 @@ def _levels(reading: Reading) -> Iterator[dict[str, Any]]:
             "held": level.held,
             "tolerance": level.tolerance,
             "status": level.status,
+            "bound": proof.bound,
+            "proof_gap": proof.gap,
+            "proof": proof.how,
         }
 
 

@@ -23,13 +23,14 @@ Law is never offered for change, and neither is how people, cases and hours add 
 that keeps every rule; how good that plan is, solving it says."""
 
 
-def explanation_files(failure: ContradictionError, loaded: Loaded) -> dict[str, str]:
-    """The text of every file of an explanation, by name; the record comes last, as it names all others."""
-    files = {SCENARIO_FILE: dump_yaml(loaded.raw)}
+def explanation_files(failure: ContradictionError, loaded: Loaded) -> dict[str, bytes]:
+    """Every file of an explanation, by name; the record comes last, as it names all others."""
+    texts = {SCENARIO_FILE: dump_yaml(loaded.raw)}
     for number, repair in enumerate(failure.repairs, start=1):
-        files[REPAIR_FILE.format(number=number)] = repaired_scenario(repair, number, loaded)
-    files[EXPLANATION_FILE] = _explanation(failure, loaded)
-    files[RUN_FILE] = _record(failure, loaded, files)
+        texts[REPAIR_FILE.format(number=number)] = repaired_scenario(repair, number, loaded)
+    texts[EXPLANATION_FILE] = _explanation(failure, loaded)
+    files = {name: text.encode() for name, text in texts.items()}
+    files[RUN_FILE] = _record(failure, loaded, files).encode()
     return files
 
 

@@ -21,12 +21,12 @@ LIBRARIES = ("highspy", "holidays", "numpy", "pandas", "pulp", "pydantic", "pyth
 """Libraries on which a plan's figures depend."""
 
 
-def run_record(plan: Plan, outputs: Mapping[str, str]) -> str:
+def run_record(plan: Plan, outputs: Mapping[str, bytes]) -> str:
     """The record as JSON; two runs of the same inputs differ in `times` alone.
 
     Args:
         plan: The plan.
-        outputs: The text of every file that is written beside the record, by name.
+        outputs: Every file that is written beside the record, by name.
     """
     record = {
         **made_with(plan.loaded, plan.after.status, outputs),
@@ -37,13 +37,13 @@ def run_record(plan: Plan, outputs: Mapping[str, str]) -> str:
     return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
 
 
-def made_with(loaded: Loaded, status: str, outputs: Mapping[str, str]) -> dict[str, Any]:
+def made_with(loaded: Loaded, status: str, outputs: Mapping[str, bytes]) -> dict[str, Any]:
     """What every record says first: of which scenario, with what, from which files, and into which.
 
     Args:
         loaded: The scenario.
         status: How it ended.
-        outputs: The text of every file that is written beside the record, by name.
+        outputs: Every file that is written beside the record, by name.
     """
     return {
         "schema": SCHEMA,
@@ -56,8 +56,7 @@ def made_with(loaded: Loaded, status: str, outputs: Mapping[str, str]) -> dict[s
         "status": status,
         "inputs": [{"file": path.name, "sha256": _hash_of_file(path)} for path in loaded.files],
         "outputs": [
-            {"file": name, "sha256": hashlib.sha256(text.encode()).hexdigest()}
-            for name, text in sorted(outputs.items())
+            {"file": name, "sha256": hashlib.sha256(content).hexdigest()} for name, content in sorted(outputs.items())
         ],
     }
 

@@ -14,6 +14,7 @@ from planner.solver.answer import Answer
 from planner.solver.highs import KeptModel
 from planner.solver.locking import Cut, add_cut, fix_face, wants_a_cut
 from planner.solver.matrix import FloatArray, Matrix, total
+from planner.solver.prices import Prices, in_program_order
 from planner.solver.program import OtherSolver, Program
 
 ROUNDED_VIOLATION = 1e-6
@@ -27,6 +28,9 @@ class Engine(Protocol):
 
     def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
         """Minimise under everything held so far."""
+
+    def prices(self) -> Prices | None:
+        """Give the prices of the level just minimised, in the order of the program; none if there are none."""
 
     def hold(self, name: str, costs: FloatArray, answer: Answer, tolerance: float) -> None:
         """Hold the level just minimised, within its tolerance."""
@@ -44,7 +48,8 @@ class InHighs:
 
     def __init__(self, program: Program, matrix: Matrix, threshold: float) -> None:
         self._columns, self._rows = program.order_by_name()
-        self._model = KeptModel(matrix.in_order(self._columns, self._rows).with_even_rows())
+        self._ordered = matrix.in_order(self._columns, self._rows)
+        self._model = KeptModel(self._ordered.with_even_rows())
         self._threshold = threshold
         self._cuts: dict[str, Cut] = {}
         self._last = Answer("failed", "")
@@ -58,6 +63,12 @@ class InHighs:
         values = np.empty(len(self._columns))
         values[self._columns] = self._last.values
         return replace(self._last, values=values)
+
+    def prices(self) -> Prices | None:
+        """Give the prices of the last solve, the cuts' among them."""
+        if self._last.status != "optimal":
+            return None
+        return in_program_order(self._last.row_duals, self._ordered, self._rows, self._cuts)
 
     def hold(self, name: str, costs: FloatArray, answer: Answer, tolerance: float) -> None:
         """Hold the level by a cut if its tolerance is wide enough for one, else by its face."""
@@ -98,6 +109,9 @@ class ThroughPulp:
             return Answer("out_of_time" if how == "stopped" else "failed", self._solver.name)
         values = np.clip(values, self._matrix.column_lower, self._matrix.column_upper)
         return Answer("optimal" if how == "optimal" else "out_of_time", self._solver.name, values)
+
+    def prices(self) -> None:
+        """Give nothing, as for `exchange`."""
 
     def hold(self, name: str, costs: FloatArray, answer: Answer, tolerance: float) -> None:  # noqa: ARG002
         """Hold the level by a cut."""

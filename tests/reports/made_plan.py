@@ -225,7 +225,17 @@ def tables() -> dict[str, pd.DataFrame]:
             ],
         ),
         "levels": table(
-            "levels", [{"plan": "after", "order": 1, "level": "gap_tier_1", "unit": "hour-months", "status": "optimal"}]
+            "levels",
+            [
+                {
+                    "plan": "after",
+                    "order": 1,
+                    "level": "gap_tier_1",
+                    "unit": "hour-months",
+                    "status": "optimal",
+                    "proof": "proved",
+                }
+            ],
         ),
         "breaches": table(
             "breaches",
