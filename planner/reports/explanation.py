@@ -77,7 +77,7 @@ def _explanation(failure: ContradictionError, loaded: Loaded) -> str:
     )
 
 
-def _record(failure: ContradictionError, loaded: Loaded, outputs: Mapping[str, str]) -> str:
+def _record(failure: ContradictionError, loaded: Loaded, outputs: Mapping[str, bytes]) -> str:
     """The record as JSON; two runs of the same inputs give the same."""
     record: dict[str, Any] = {
         **made_with(loaded, "contradiction", outputs),

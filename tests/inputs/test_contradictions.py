@@ -71,8 +71,8 @@ def test_the_smallest_repair_gives_a_plan_with_every_level_optimal(name: str, tm
     found = explained(name)
     assert found.repairs
     files = explanation_files(found, pipeline.load(INPUTS / f"{name}.yaml"))
-    for file, text in files.items():
-        (tmp_path / file).write_text(text, encoding="utf-8")
+    for file, content in files.items():
+        (tmp_path / file).write_bytes(content)
     assert pipeline.solve(tmp_path / "repair-1.yaml").optimal
 
 
