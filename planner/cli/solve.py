@@ -83,8 +83,7 @@ def command(
         with Progress(sys.stderr, shown=not quiet) as progress:
             plan = pipeline.solve(file, time_limit_seconds=seconds, solver=solver, progress=progress)
             answer = make_answer(plan)
-            files = reserved.write(plan, answer)
-        written(f"the plan in {place}")
+            files = reserved.write(plan, answer, stands=lambda: written(f"the plan in {place}"))
     if in_json:
         sys.stdout.write(as_json(answer, plan, str(place), [path.name for path in files]))
     elif not quiet:

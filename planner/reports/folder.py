@@ -15,7 +15,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ from planner.plan.plan import Plan
 from planner.reports.answer import Answer, make_answer
 from planner.reports.csv_tables import csv_files
 from planner.reports.file_lock import locked
+from planner.reports.interrupts import held_back
 from planner.reports.markdown import markdown
 from planner.reports.run_record import FILE as RUN_FILE
 from planner.reports.run_record import run_record
@@ -142,24 +143,35 @@ class ReservedFolder:
     def _old(self) -> Path:
         return self.place.with_name(f".{self.place.name}.old")
 
-    def write(self, plan: Plan, answer: Answer | None = None) -> tuple[Path, ...]:
+    def write(
+        self, plan: Plan, answer: Answer | None = None, stands: Callable[[], None] | None = None
+    ) -> tuple[Path, ...]:
         """Write a plan, in place of the plan that was there.
+
+        Args:
+            plan: The plan.
+            answer: What is said about it; unstated: worked out.
+            stands: Called as soon as the plan stands, even if an interrupt comes at that very moment.
 
         Raises:
             FolderError: The folder cannot be written; what was there still stands.
             UsageError: Something else than a plan has come into the folder meanwhile.
         """
-        return self.put(files_of(plan, answer or make_answer(plan)))
+        return self.put(files_of(plan, answer or make_answer(plan)), stands)
 
-    def put(self, files: Mapping[str, str]) -> tuple[Path, ...]:
+    def put(self, files: Mapping[str, str], stands: Callable[[], None] | None = None) -> tuple[Path, ...]:
         """Put files in place of everything that was there; see `write`."""
         with _told_as_folder_error(self.folder):
             try:
                 write_files(self._new, files)
                 refuse_other_files(self.folder, self.place)
-                self._swap()
+                with held_back():
+                    self._swap()
+                    if stands is not None:
+                        stands()
             finally:
-                shutil.rmtree(self._new, ignore_errors=True)
+                with held_back():
+                    shutil.rmtree(self._new, ignore_errors=True)
         return tuple(self.folder / name for name in files)
 
     def _swap(self) -> None:
@@ -169,7 +181,6 @@ class ReservedFolder:
                 self.place.rename(self._old)
             self._new.rename(self.place)
         finally:
-            # An interrupt between the two renames comes here as well.
             if self._old.exists() and not self.place.exists():
                 self._old.rename(self.place)
             if self.place.exists():

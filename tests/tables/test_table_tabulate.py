@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from tiny import line, post, role, tiny
 
+from planner.scenario.run_out import run_out_months
 from planner.scenario.scenario import Scenario
 from planner.tables import tabulate
-from planner.tables.tabulate import run_out_months
 from planner.tables.warnings import people_not_there, warnings_of
 
 
