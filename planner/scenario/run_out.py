@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from planner.scenario.scenario import Scenario
-from planner.scenario.supply import Pathway, Recruitment
+from planner.scenario.ways import Pathway, Recruitment
 
 
 def run_out_months(scenario: Scenario) -> float:
