@@ -253,8 +253,8 @@ Each of these repairs is enough: tried out on the scenario, some plan then keeps
     1.5 FTE (12.5 %) less
 2. budget.limits.whole.pounds_per_year: £8,920,000 -> £8,932,549 (inputs/x.yaml:41), policy,
     finance; £12,549 (0.141 %) more
-   budget.limits.whole.pounds_per_year from 2020-04-01: £8,920,000 -> £8,932,549
-    (inputs/x.yaml:41), policy, finance; £12,549 (0.141 %) more
+   budget.limits.whole.pounds_per_year from 2020-04-01: £8,920,000 -> £8,932,549 (inputs/x.yaml:41),
+    policy, finance; £12,549 (0.141 %) more
 3. structure.removed_ranks.chief_inspector.gone_by.on: 2019-09-30 -> 2020-08-31, policy, HR; 336
     days later
 4. demand.calls.clear_by: 2019-09-30 -> no date, policy, operations
