@@ -8,10 +8,27 @@ from datetime import date
 
 import pandas as pd
 
-from audit.people import in_order, leaving_share, opening_strength
-from audit.reading import FTE, HOURS, PLACE, Finding, Folder, as_day, compare, on_rows, value_on
-from audit.ways import DECIDED, EXITS, FIGURES, PATHWAYS, Way, first_day_out, followed, start_kind, ways
+from planner.verify.audits.hours import hours_of_rows
+from planner.verify.comparing import (
+    FTE,
+    HOURS,
+    PLACE,
+    at,
+    compare,
+    compare_at_most,
+    compare_places,
+    on_rows,
+    wrong,
+)
+from planner.verify.finding import Wrong
+from planner.verify.folder import Folder
+from planner.verify.numbers import as_day, value_on
+from planner.verify.worked_out.cohorts import FIGURES, followed, on_places
+from planner.verify.worked_out.people import in_order, leaving_share, opening_strength, strength_before
+from planner.verify.worked_out.ways import DECIDED, Way, first_day_out, start_kind, ways
+from planner.vocabulary import EXITS, PATHWAYS
 
+FLOW = ["plan", "kind", "flow", "team", "role", "other_team", "other_role", "period"]
 JOINING = {
     "recruitment": "joiners",
     "fixed_term": "joiners",
@@ -25,22 +42,14 @@ DEPARTING = {"move": "moves_out", **{kind: f"{kind}_out" for kind in PATHWAYS}, 
 """What those are called who leave a line by decision."""
 
 
-def on_places(folder: Folder, rows: pd.DataFrame, *figures: str) -> tuple[pd.Series, pd.Series]:
-    """What all who started are to the lines and periods of a table, and how many cohorts stand in each sum."""
-    table = followed(folder)
-    table = table[(table[list(figures)] != 0).any(axis=1)]
-    sums, cells = table.groupby(PLACE)[list(figures)].sum().sum(axis=1), table.groupby(PLACE).size()
-    return on_rows(rows, PLACE, sums), on_rows(rows, PLACE, cells.astype(float))
-
-
-def people_come_and_go_as_they_started(folder: Folder) -> Iterator[Finding]:
+def people_come_and_go_as_they_started(folder: Folder) -> Iterator[Wrong]:
     """Who started joins when the lead is over, comes back or leaves by the stated shares, and goes when a term is over.
 
     Printed flows have the line on the other side too: where people come from or go to.
     """
     expected: dict[tuple[str, ...], list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for row in followed(folder).itertuples():
-        way = ways(folder)[row.flow]
+    known = ways(folder)
+    for row in followed(folder).itertuples(index=False):
         back = "temporary_promotion_back" if row.kind == "temporary_holders" else f"{row.kind}_back"
         for kind, fte in (
             (JOINING.get(row.kind, ""), row.joins),
@@ -49,17 +58,17 @@ def people_come_and_go_as_they_started(folder: Folder) -> Iterator[Finding]:
             (DEPARTING.get(row.kind, ""), row.departs),
         ):
             if fte:
-                other = _other_side(way, (row.team, row.role))
+                other = _other_side(known[row.flow], (row.team, row.role))
                 figures = expected[row.plan, kind, row.flow, row.team, row.role, *other, row.period]
                 figures[0] += fte
-                figures[1] += 1.0
-    key = ["plan", "kind", "flow", "team", "role", "other_team", "other_role", "period"]
-    flows = folder.tables["flows"]
-    printed = flows[~flows["kind"].isin(["leavers", "known_leavers", "starts"])].set_index(key)["fte"]
-    for place in sorted(set(printed.index) | set(expected)):
-        found, (again, cells) = float(printed.get(place, 0.0)), expected.get(place, (0.0, 0.0))
-        if abs(found - again) > FTE * (2 + cells):
-            yield Finding("people come and go as they started", " ".join(place), found, again)
+                figures[1] += FTE
+    printed = {
+        tuple(getattr(row, name) for name in FLOW): row.fte
+        for row in folder.rows("flows")
+        if row.kind not in ("leavers", "known_leavers", "starts")
+    }
+    again = {place: (fte, slack + 2 * FTE) for place, (fte, slack) in expected.items()}
+    yield from compare_places("flows", "fte", FLOW, printed, again, 2 * FTE)
 
 
 def _other_side(way: Way, line: tuple[str, str]) -> tuple[str, str]:
@@ -68,21 +77,24 @@ def _other_side(way: Way, line: tuple[str, str]) -> tuple[str, str]:
     return other if other[0] else (way.other_team, "")
 
 
-def starts_are_those_of_the_levers(folder: Folder) -> Iterator[Finding]:
+def starts_are_those_of_the_levers(folder: Folder) -> Iterator[Wrong]:
     """Who starts is how far the lever is used; nobody starts on what is no way, and whole people where so stated."""
-    flows, levers = folder.tables["flows"], folder.tables["levers"]
     key = ["plan", "flow", "period"]
-    kinds = {name: start_kind(way) for name, way in ways(folder).items() if way.kind in (*DECIDED, "came_back")}
-    mine = flows[(flows["flow"].map(kinds) == flows["kind"])]
-    printed = mine.groupby(key)["fte"].sum()
-    used = levers[levers["lever"].isin(kinds)].rename(columns={"lever": "flow"}).set_index(key)["used"]
-    leaving_later = [name for name, way in ways(folder).items() if way.is_civilian]
-    for place in sorted(set(printed.index) | set(used.index)):
+    known = ways(folder)
+    kinds = {name: start_kind(way) for name, way in known.items() if way.kind in (*DECIDED, "came_back")}
+    printed: dict[tuple[str, str, str], float] = {}
+    for row in folder.rows("flows"):
+        if kinds.get(row.flow) == row.kind:
+            printed[row.plan, row.flow, row.period] = printed.get((row.plan, row.flow, row.period), 0.0) + row.fte
+        elif row.kind == "starts":
+            yield wrong("flows", at(key, (row.plan, row.flow, row.period)), "flow", row.flow, "a way in of the scenario")
+    used = {(row.plan, row.lever, row.period): row.used for row in folder.rows("levers") if row.lever in kinds}
+    for place in sorted(set(printed) | set(used)):
         found, again = float(used.get(place, 0.0)), float(printed.get(place, 0.0))
-        if abs(found - again) > 2 * HOURS and (place[1] not in leaving_later or place in printed.index):
-            yield Finding("starts are those of the levers", " ".join(place), found, again)
+        if not abs(found - again) <= 2 * HOURS and (not known[place[1]].is_civilian or place in printed):
+            yield wrong("levers", at(("plan", "lever", "period"), place), "used", found, again)
         if place[0] == "after" and _is_whole(folder, place[1]) and abs(again - round(again)) > 1e-3:
-            yield Finding("whole people start", " ".join(place), again, round(again))
+            yield wrong("flows", at(key, place), "fte", again, float(round(again)))
 
 
 def _is_whole(folder: Folder, name: str) -> bool:
@@ -96,42 +108,37 @@ def _is_whole(folder: Folder, name: str) -> bool:
     return bool(everywhere or way.stated.get("whole") or any(line.get("whole") for line in lines))
 
 
-def leavers_follow_from_rates(folder: Folder) -> Iterator[Finding]:
+def leavers_follow_from_rates(folder: Folder) -> Iterator[Wrong]:
     """Leavers are the stated share of those in post before, compounded to the period; newcomers have their own."""
     staffing = in_order(folder, folder.tables["staffing"])
-    before = staffing.groupby(["plan", "team", "role"])["strength_fte"].shift()
-    opening = [opening_strength(folder, row.team, row.role) for row in staffing.itertuples()]
-    shares = [leaving_share(folder, row.role, row.period) for row in staffing.itertuples()]
+    places = zip(staffing["role"], staffing["period"], strict=True)
+    shares = [leaving_share(folder, role, period) for role, period in places]
+    again = pd.Series(shares, index=staffing.index, dtype=float) * strength_before(folder, staffing)
     extra, cells = on_places(folder, staffing, "extra_leavers")
-    again = pd.Series(shares, index=staffing.index, dtype=float) * before.fillna(
-        pd.Series(opening, index=staffing.index, dtype=float)
-    )
-    leavers = folder.tables["flows"][folder.tables["flows"]["kind"] == "leavers"]
-    printed = on_rows(staffing, PLACE, leavers.set_index(PLACE)["fte"])
-    slack = FTE * (2 + cells)
+    leavers = {
+        (row.plan, row.team, row.role, row.period): row.fte for row in folder.rows("flows") if row.kind == "leavers"
+    }
+    printed = on_rows(staffing, PLACE, pd.Series(leavers, dtype=float))
     # Where newcomers stay longer than others, nobody at all may leave.
-    yield from compare("leavers follow from rates", staffing, PLACE, printed, (again + extra).clip(lower=0), slack)
+    most = (again + extra).clip(lower=0)
+    yield from compare("flows", "fte of leavers", staffing, PLACE, most, FTE * (2 + cells), printed=printed)
 
 
-def people_in_training_have_started_and_not_joined(folder: Folder) -> Iterator[Finding]:
+def people_in_training_have_started_and_not_joined(folder: Folder) -> Iterator[Wrong]:
     """In training are all who have started and whose lead is not over, on the line that is stated."""
     rows = folder.tables["staffing"]
     again, cells = on_places(folder, rows, "training")
-    yield from compare("people in training", rows, PLACE, rows["in_training_fte"], again, FTE * (2 + cells))
+    yield from compare("staffing", "in_training_fte", rows, PLACE, again, FTE * (2 + cells))
 
 
-def learners_give_the_hours_that_are_stated(folder: Folder) -> Iterator[Finding]:
+def learners_give_the_hours_that_are_stated(folder: Folder) -> Iterator[Wrong]:
     """Learners lack what they are not competent for, less what people in training give; tutors give their time."""
     rows = folder.tables["staffing"]
-    hours = folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
-    patterns = {name: role["hours"] for name, role in folder.scenario["roles"].items()}
-    each = pd.Series(
-        [hours[patterns[row.role], "productive", row.period] for row in rows.itertuples()], index=rows.index
-    )
+    each = hours_of_rows(folder, rows, "productive")
     lacking, cells = on_places(folder, rows, "unproductive")
     given, others = on_places(folder, rows, "training_productive")
     slack = FTE * each * (1 + cells + others) + HOURS * (1 + lacking + given)
-    yield from compare("hours of learners", rows, PLACE, rows["learning_hours"], each * (lacking - given), slack)
+    yield from compare("staffing", "learning_hours", rows, PLACE, each * (lacking - given), slack)
     taken = followed(folder)
     tutors = {name: way.stated["tutor"] for name, way in ways(folder).items() if way.stated.get("tutor")}
     taken = taken[(taken["tutor_hours"] > 0) & taken["flow"].isin(tutors)]
@@ -142,38 +149,36 @@ def learners_give_the_hours_that_are_stated(folder: Folder) -> Iterator[Finding]
     cells = on_rows(rows, PLACE, taken.groupby(PLACE).size().astype(float))
     # Each start is printed to four decimals, and one learner takes no more than all hours of a tutor.
     slack = 2 * HOURS + FTE * each * cells
-    printed = rows["tutor_hours"] + rows["untutored_hours"]
-    yield from compare("hours of tutors", rows, PLACE, printed, again, slack)
+    yield from compare("staffing", "tutor_hours", rows, PLACE, again - rows["untutored_hours"], slack)
 
 
-def nobody_goes_before_the_day(folder: Folder) -> Iterator[Finding]:
+def nobody_goes_before_the_day(folder: Folder) -> Iterator[Wrong]:
     """Nobody goes by an exit before consultation and notice are over, and nobody but staff is made redundant."""
-    flows = folder.tables["flows"]
-    for row in flows[flows["kind"].isin(EXITS)].itertuples():
-        way = ways(folder)[row.flow]
-        if folder.first_day[row.period] < first_day_out(folder, way):
-            yield Finding("nobody goes before the day", f"{row.plan} {row.flow} {row.period}", row.fte, 0.0)
+    for row in folder.rows("flows"):
+        if row.kind not in EXITS:
+            continue
+        where = at(FLOW, (getattr(row, name) for name in FLOW))
+        if folder.stated.first_day[row.period] < first_day_out(folder, ways(folder)[row.flow]):
+            yield wrong("flows", where, "fte", row.fte, 0.0)
         if row.kind == "redundancy" and folder.scenario["roles"][row.role].get("rank"):
-            yield Finding("officers are not made redundant", f"{row.plan} {row.flow} {row.period}", row.fte, 0.0)
+            yield wrong("flows", where, "kind", row.kind, "no redundancy of an officer")
 
 
-def only_settled_people_go(folder: Folder) -> Iterator[Finding]:
+def only_settled_people_go(folder: Folder) -> Iterator[Wrong]:
     """Those who move, take a pathway or go are in post, at work, and not in their first year or on a fixed term."""
     rows = in_order(folder, folder.tables["staffing"])
     rows = rows[rows["plan"] == "after"].reset_index(drop=True)
-    before = rows.groupby(["team", "role"])["strength_fte"].shift()
-    opening = [opening_strength(folder, row.team, row.role) for row in rows.itertuples()]
-    before = before.fillna(pd.Series(opening, index=rows.index, dtype=float))
+    before = strength_before(folder, rows)
     flows = folder.tables["flows"].set_index("kind")
     gone = flows[flows.index.isin(["leavers", "known_leavers", "terms_over"])].groupby(PLACE)["fte"].sum()
     departing, cells = on_places(folder, rows, "departs")
     bound, others = on_places(folder, rows, "bound")
     there = before - on_rows(rows, PLACE, gone) - bound - rows["unavailable_fte"] - rows["limited_fte"]
-    over = (departing - there).where(departing > 0, 0.0).clip(lower=0)
-    yield from compare("only settled people go", rows, PLACE, over, 0.0, FTE * (6 + cells + others))
+    slack = FTE * (6 + cells + others)
+    yield from compare_at_most("flows", "fte of those who go", rows, PLACE, there.clip(lower=0), slack, printed=departing)
 
 
-def the_establishment_is_kept(folder: Folder) -> Iterator[Finding]:
+def the_establishment_is_kept(folder: Folder) -> Iterator[Wrong]:
     """After action no line holds more people than posts, those that came along included, but nobody is put out."""
     rows = in_order(folder, folder.tables["staffing"])
     rows = rows[rows["plan"] == "after"].reset_index(drop=True)
@@ -181,9 +186,9 @@ def the_establishment_is_kept(folder: Folder) -> Iterator[Finding]:
     posts, others = on_places(folder, rows, "posts")
     held = rows["strength_fte"] + training - posts
     room = rooms(folder)
-    most = pd.Series([room.get((row.team, row.role, row.period), 0.0) for row in rows.itertuples()], index=rows.index)
+    most = pd.Series([room.get((row.team, row.role, row.period), 0.0) for row in rows.itertuples()], index=rows.index, dtype=float)
     slack = FTE * (4 + cells + others) + 2e-6
-    yield from compare("the establishment is kept", rows, PLACE, (held - most).clip(lower=0), 0.0, slack)
+    yield from compare_at_most("staffing", "strength_fte", rows, PLACE, most, slack, printed=held)
 
 
 def rooms(folder: Folder) -> dict[tuple[str, str, str], float]:
@@ -194,12 +199,12 @@ def rooms(folder: Folder) -> dict[tuple[str, str, str], float]:
     flows = folder.tables["flows"]
     known = flows[(flows["plan"] == "after") & (flows["kind"] == "known_leavers")]
     known = known.groupby(["team", "role", "period"])["fte"].sum()
-    approved = folder.tables["staffing"].set_index(PLACE)["approved_fte"]
+    approved = folder.cells("staffing", PLACE, "approved_fte")
     result = {}
     for team, roles in folder.scenario["establishment"].items():
         for role, line in roles.items():
             cap = there = opening_strength(folder, team, role)
-            for first, _, period in folder.spans:
+            for first, _, period in folder.stated.spans:
                 key, stay = (team, role, period), 1.0 - leaving_share(folder, role, period)
                 leaves = float(known.get(key, 0.0))
                 cap = max(float(approved["after", team, role, period]), stay * cap - leaves)
@@ -213,16 +218,17 @@ def rooms(folder: Folder) -> dict[tuple[str, str, str], float]:
     return result
 
 
-def known_leavers_are_as_stated(folder: Folder) -> Iterator[Finding]:
+def known_leavers_are_as_stated(folder: Folder) -> Iterator[Wrong]:
     """Known leavers go on their day."""
     expected: dict[tuple[str, ...], float] = defaultdict(float)
     for known in folder.supply("known_leavers").values():
-        period = folder.period_on(as_day(known["on"]))
+        period = folder.stated.period_on(as_day(known["on"]))
         for plan in ("before", "after") if period is not None else ():
             expected[plan, known["team"], known["role"], str(period)] += value_on(known["fte"], date.min)
-    flows = folder.tables["flows"]
-    printed = flows[flows["kind"] == "known_leavers"].set_index(PLACE)["fte"]
-    for place in sorted(set(printed.index) | set(expected)):
-        found, again = float(printed.get(place, 0.0)), expected.get(place, 0.0)
-        if abs(found - again) > 2 * FTE:
-            yield Finding("known leavers are as stated", " ".join(place), found, again)
+    printed = {
+        (row.plan, row.team, row.role, row.period): row.fte
+        for row in folder.rows("flows")
+        if row.kind == "known_leavers"
+    }
+    again = {place: (fte, 2 * FTE) for place, fte in expected.items()}
+    yield from compare_places("flows", "fte of known leavers", PLACE, printed, again, 2 * FTE)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import pandas as pd
-
-from audit.people import courses
-from audit.ranks import Line, Ranks
-from audit.reading import Finding, Folder, as_day, value_on
+from planner.verify.comparing import at, compare_rows, wrong
+from planner.verify.finding import Wrong
+from planner.verify.folder import Folder
+from planner.verify.numbers import as_day
+from planner.verify.worked_out.people import Line
+from planner.verify.worked_out.ranks import Ranks
 
 STEPS = (
     "holders when the rank was frozen, had they stayed",
@@ -35,44 +36,54 @@ TOTALS = {3: range(1, 3), 9: (1, 2, 4, 5, 6, 7, 8), 13: (1, 2, 4, 5, 6, 7, 8, 10
 """The lines of which each total is the sum; the last of another total and one line."""
 NOT_CASH = (10, 11, 12, 13)
 FIGURES = ("saved_fte", "saved_pounds")
+KEY = ("plan", "rank", "financial_year", "order")
 
 
-def a_removed_rank_saves_what_follows_from_the_other_tables(folder: Folder) -> Iterator[Finding]:
+def a_removed_rank_saves_what_follows_from_the_other_tables(folder: Folder) -> Iterator[Wrong]:
     """Each line of the removal, in FTE-years and pounds, and each total as the sum of its lines."""
-    known, printed = Ranks(folder), folder.tables["removal"]
-    seen = set()
+    known = Ranks(folder)
+    rows = {(row.plan, row.rank, row.financial_year, int(row.order)): row for row in folder.rows("removal")}
+    expected = []
     for plan in ("before", "after"):
         cells = _Cells(known, plan)
         for rank in known.removed:
-            reported = folder.periods[folder.periods["reported"] & (folder.periods["number"] >= known.frozen(rank))]
-            for year, part in reported.groupby("financial_year"):
-                seen.add((plan, rank, year))
-                rows = printed[(printed["plan"] == plan) & (printed["rank"] == rank)]
-                rows = rows[rows["financial_year"] == year].assign(order=lambda table: table["order"].astype(int))
-                if list(rows["order"]) != list(range(1, 16)) or tuple(rows["step"]) != STEPS:
-                    yield Finding("a removal has all its steps", f"{plan} {rank} {year}", len(rows), len(STEPS))
-                    continue
-                yield from _compare_year(cells, rank, list(part["period"]), rows.set_index("order"))
-    if set(zip(*(printed[name] for name in ("plan", "rank", "financial_year")), strict=True)) != seen:
-        yield Finding("a removal has all its years", "rows", len(printed), len(seen) * 15)
+            for year, periods in _years_since(folder, known.frozen(rank)).items():
+                places = [(plan, rank, year, order) for order in range(1, len(STEPS) + 1)]
+                expected += places
+                if all(place in rows for place in places):
+                    yield from _compare_year(cells, rank, periods, {place[3]: rows[place] for place in places})
+    yield from compare_rows("removal", KEY, rows, expected)
 
 
-def _compare_year(cells: _Cells, rank: str, periods: list[str], rows: pd.DataFrame) -> Iterator[Finding]:
-    again = {order: [0.0, 0.0] for order in range(1, 16) if order not in TOTALS}
+def _years_since(folder: Folder, number: int) -> dict[str, list[str]]:
+    """The reported periods from a number on, by financial year."""
+    years: dict[str, list[str]] = {}
+    for period in folder.stated.reported:
+        if folder.stated.number[period] >= number:
+            years.setdefault(folder.stated.financial_year[period], []).append(period)
+    return years
+
+
+def _compare_year(cells: _Cells, rank: str, periods: list[str], rows: dict[int, Any]) -> Iterator[Wrong]:
+    again = {order: [0.0, 0.0] for order in rows if order not in TOTALS}
     for period in periods:
         for order, (fte, pounds) in cells.figures(rank, period).items():
             again[order][0] += fte * cells.years(period)
             again[order][1] += pounds
     for order, lines in TOTALS.items():
-        again[order] = [sum(float(rows[column][line]) for line in lines) for column in FIGURES]
-    for order, figures in again.items():
-        where = f"{cells.plan} {rank} {rows['financial_year'][order]} {rows['step'][order]}"
-        for column, worked_out, slack in zip(FIGURES, figures, (1e-4, 0.011), strict=True):
-            if abs(rows[column][order] - worked_out) > slack:
-                yield Finding(f"a removal saves what follows: {column}", where, rows[column][order], worked_out)
-        flags = (rows["is_total"][order] == "true", rows["cash"][order] == "true")
-        if flags != (order in TOTALS, order not in NOT_CASH):
-            yield Finding("a removal tells cash from time", where, 0.0, 1.0)
+        again[order] = [sum(float(getattr(rows[line], column)) for line in lines) for column in FIGURES]
+    for order, row in rows.items():
+        where = at(KEY, (cells.plan, rank, row.financial_year, order))
+        for column, worked_out, slack in zip(FIGURES, again[order], (1e-4, 0.011), strict=True):
+            if not abs(getattr(row, column) - worked_out) <= slack:
+                yield wrong("removal", where, column, getattr(row, column), worked_out)
+        for column, should_be in (
+            ("step", STEPS[order - 1]),
+            ("is_total", order in TOTALS),
+            ("cash", order not in NOT_CASH),
+        ):
+            if getattr(row, column) != should_be:
+                yield wrong("removal", where, column, getattr(row, column), should_be)
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,7 @@ class _Cells:
 
     def years(self, period: str) -> float:
         """A period as a part of a year."""
-        return float(self.known.folder.periods["months"][period]) / 12
+        return self.known.folder.stated.months[period] / 12
 
     def rows(self, name: str, period: str) -> list[Any]:
         """The rows of this plan and a period in a table."""
@@ -92,10 +103,10 @@ class _Cells:
 
     def _rows(self, name: str) -> dict[str, list[Any]]:
         if name not in self._by_period:
-            table = self.known.folder.tables[name]
             rows = self._by_period[name] = defaultdict(list)
-            for row in table[table["plan"] == self.plan].itertuples():
-                rows[row.period].append(row)
+            for row in self.known.folder.rows(name):
+                if row.plan == self.plan:
+                    rows[row.period].append(row)
         return self._by_period[name]
 
     @cached_property
@@ -127,14 +138,13 @@ class _Cells:
     @cached_property
     def price(self) -> dict[tuple[str, str], float]:
         """Pay and on-costs by role and period."""
-        rows = self.known.folder.tables["prices"]
-        return {(row.role, row.period): row.pay_pounds + row.on_costs_pounds for row in rows.itertuples()}
+        rows = self.known.folder.rows("prices")
+        return {(row.role, row.period): row.pay_pounds + row.on_costs_pounds for row in rows}
 
     @cached_property
     def hours(self) -> dict[tuple[str, str], float]:
         """Productive hours of one FTE by role and period."""
-        rows = self.known.folder.tables["prices"]
-        return {(row.role, row.period): row.productive_hours_per_fte for row in rows.itertuples()}
+        return self.known.folder.cells("prices", ("role", "period"), "productive_hours_per_fte")
 
     def booked(self, rank: str, period: str, *kinds: str) -> float:
         """What is booked on the ways out of a rank."""
@@ -226,7 +236,7 @@ class _Cells:
         for name, group in structure.get("supervision", {}).items():
             leaders = [(each["team"], each["role"]) for each in group["leaders"]]
             for removed in structure["removed_ranks"].values():
-                if as_day(removed["frozen_from"]) <= self.known.folder.first_day[period]:
+                if as_day(removed["frozen_from"]) <= self.known.folder.stated.first_day[period]:
                     successors = removed.get("supervision", ())
                     leaders += [(each["team"], each["role"]) for each in successors if each["group"] == name]
             ranks = {each for each in self.known.removed if set(self.known.lines(each)) & set(leaders)}
@@ -237,7 +247,7 @@ class _Cells:
 
     def replaced(self, rank: str, period: str) -> tuple[float, float]:
         """Officers for those of a rank who have left the force, less new ones in posts that came back."""
-        since = list(self.known.folder.periods["period"])
+        since = list(self.known.folder.stated.number)
         since = since[self.known.frozen(rank) : since.index(period) + 1]
         left = new = 0.0
         for row in (row for each in since for row in self.rows("flows", each)):
@@ -258,126 +268,8 @@ class _Cells:
         if stated:
             return str(stated)
         order = [rank["name"] for rank in scenario["ranks"]]
-        first = self.known.folder.spans[0][2]
-        pay = self.known.folder.tables["prices"].set_index(["role", "period"])["pay_pounds"]
+        first = self.known.folder.stated.spans[0][2]
+        pay = self.known.folder.cells("prices", ("role", "period"), "pay_pounds")
         roles = [(order.index(role["rank"]), pay[name, first], name) for name, role in scenario["roles"].items()
                  if role.get("rank") and role["rank"] not in self.known.removed]  # fmt: skip
         return min(roles)[2] if roles else None
-
-
-def officers_are_those_of_the_lines(folder: Folder) -> Iterator[Finding]:
-    """Officers on census days, who came from and went to other parts of the force, and the grant that is at risk."""
-    numbers, printed = folder.scenario.get("officer_numbers", {}), folder.tables["officers"]
-    days = sorted(as_day(day) for day in numbers.get("census", ()))
-    if not days:
-        reported = folder.periods[folder.periods["reported"]]
-        days = sorted(after - _DAY for after in reported.groupby("financial_year")["after"].max())
-    expected = [(plan, day.isoformat()) for plan in ("before", "after") for day in days]
-    if list(zip(printed["plan"], printed["census"], strict=True)) != expected:
-        yield Finding("every census is there", "rows", len(printed), len(expected))
-        return
-    heads = _Heads(folder)
-    for row in printed.itertuples():
-        day = as_day(row.census)
-        ended = [period for _, after, period in folder.spans if after <= day + _DAY]
-        here, opening = heads.there(row.plan, ended[-1] if ended else None), heads.there(row.plan, None)
-        taken, given = heads.passed(row.plan, ended)
-        force = 0.0
-        if "opening_heads" in numbers:
-            force = value_on(numbers["opening_heads"], day) + row.net_change_heads
-        target = value_on(numbers["target_heads"], day) if "target_heads" in numbers else 0.0
-        missing = max(0.0, row.target_heads - row.force_heads) if force and target else 0.0
-        steps = sorted((value_on(step["missing_heads"], day), value_on(step["pounds"], day))
-                       for step in numbers.get("grant_at_risk", ()))  # fmt: skip
-        reached = [pounds for heads_, pounds in steps if 0 < row.missing_heads >= heads_ - 1e-9]
-        figures = (
-            ("officers_heads", here, 0.011),
-            ("taken_heads", taken, 0.011),
-            ("given_heads", given, 0.011),
-            ("change_heads", here - opening, 0.021),
-            ("net_change_heads", row.change_heads - row.taken_heads + row.given_heads, 1e-6),
-            ("force_heads", force, 1e-6),
-            ("target_heads", target, 5e-3),
-            ("missing_heads", missing, 1e-6),
-            ("grant_at_risk_pounds", reached[-1] if reached else 0.0, 5e-3),
-        )
-        for column, again, slack in figures:
-            if abs(getattr(row, column) - again) > slack:
-                yield Finding(f"officers: {column}", f"{row.plan} {day}", getattr(row, column), again)
-
-
-_DAY = as_day("2000-01-02") - as_day("2000-01-01")
-
-
-@dataclass(frozen=True)
-class _Heads:
-    """Officers as heads, worked out from FTE."""
-
-    folder: Folder
-
-    @cached_property
-    def per_head(self) -> dict[Line, float]:
-        """FTE of a head on each line of officers."""
-        roles = self.folder.scenario["roles"]
-        return {
-            (team, role): float(line.get("fte_per_head", 1.0))
-            for team, lines in self.folder.scenario["establishment"].items()
-            for role, line in lines.items()
-            if roles[role].get("rank")
-        }
-
-    def there(self, plan: str, period: str | None) -> float:
-        """Officers in the planned teams at the end of a period, those on a pathway included; none: at the opening."""
-        if period is None:
-            opening = self.folder.scenario["establishment"]
-            there = sum(
-                value_on(opening[team][role]["strength_fte"], self.folder.spans[0][0]) / fte
-                for (team, role), fte in self.per_head.items()
-            )
-            return there + self._on_the_way_at_the_opening()
-        rows = self.folder.tables["staffing"]
-        rows = rows[(rows["plan"] == plan) & (rows["period"] == period)]
-        learning = self._recruits(plan, period)
-        return sum(
-            (row.strength_fte + row.in_training_fte - learning.get((row.team, row.role), 0.0))
-            / self.per_head[row.team, row.role]
-            for row in rows.itertuples()
-            if (row.team, row.role) in self.per_head
-        )
-
-    def _on_the_way_at_the_opening(self) -> float:
-        there = 0.0
-        for way in self.folder.supply("pathways").values():
-            to = way["kind"] == "civilianisation" or way.get("in_training", {}).get("line") == "to"
-            place = way["to"] if to else way["from"]
-            for each in way.get("already_started", ()):
-                per_head = self.per_head.get((place["team"], place["role"]))
-                there += value_on(each["fte"], self.folder.spans[0][0]) / per_head if per_head else 0.0
-        return there
-
-    def _recruits(self, plan: str, period: str) -> dict[Line, float]:
-        """Recruits who have not joined yet: they are not officers of these teams."""
-        number = self.folder.periods["number"]
-        sums: dict[Line, float] = defaultdict(float)
-        for course in courses(self.folder):
-            begun = course.start is None or number[course.start] <= number[period]
-            joined = course.joins is not None and number[course.joins] <= number[period]
-            if course.plan == plan and begun and not joined:
-                way = self.folder.supply("recruitment")[course.flow]
-                sums[way["team"], way["role"]] += course.fte
-        return sums
-
-    def passed(self, plan: str, periods: list[str]) -> tuple[float, float]:
-        """Officers taken from other parts of the force and given to them in some periods."""
-        taken = given = 0.0
-        rows = self.folder.tables["flows"]
-        for row in rows[(rows["plan"] == plan) & rows["period"].isin(periods)].itertuples():
-            per_head = self.per_head.get((row.team, row.role))
-            if per_head is None:
-                continue
-            if row.kind in ("joiners", "posts_came_back") and row.other_team:
-                taken += row.fte / per_head
-            lent = "from_team" in self.folder.supply("recruitment").get(row.flow, {})
-            if row.kind in ("posting_out", "civilianisation_out") or (row.kind == "terms_over" and lent):
-                given += row.fte / per_head
-        return taken, given

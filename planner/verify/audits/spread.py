@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from audit.people import opening_strength
-from audit.ranks import Ranks
-from audit.reading import FTE, SHARE, Finding, Folder, as_day, step_on, value_on
+from planner.verify.comparing import FTE, SHARE, at, at_most, compare_rows, wrong
+from planner.verify.finding import Wrong
+from planner.verify.folder import Folder
+from planner.verify.numbers import as_day, step_on, value_on
+from planner.verify.worked_out.people import (
+    fte_per_head,
+    leaving_share,
+    lines_of_establishment,
+    opening_strength,
+    staying_share,
+)
+from planner.verify.worked_out.ranks import Ranks
+
+PLACE = ("team", "role", "period")
 
 
 def points(heads: int, staying: float) -> tuple[int, int]:
@@ -27,40 +39,29 @@ def points(heads: int, staying: float) -> tuple[int, int]:
     return found[0], found[1]
 
 
-def small_lines_have_their_natural_spread(folder: Folder) -> Iterator[Finding]:
+def small_lines_have_their_natural_spread(folder: Folder) -> Iterator[Wrong]:
     """Each line that opens with under 20 FTE has the expected strength and the spread of natural wastage alone."""
-    known, rows = Ranks(folder), folder.tables["natural_spread"]
-    printed = rows.set_index(["team", "role", "period"])
-    expected = set()
-    for team, roles in folder.scenario["establishment"].items():
-        for role, line in roles.items():
-            strength = opening_strength(folder, team, role)
-            if not 0 < strength < 20:
-                continue
-            heads, staying = max(1, int(strength / line.get("fte_per_head", 1.0) + 0.5)), 1.0
-            for period in folder.periods["period"]:
-                expected.add((team, role, period))
-                staying *= 1 - known.leaving(role, period)
-                if (team, role, period) not in printed.index:
-                    continue
-                row = printed.loc[(team, role, period)]
-                low, high = points(heads, staying)
-                each = strength / heads
-                figures = (
-                    ("opening_heads", heads, SHARE),
-                    ("staying_share", staying, 2 * SHARE),
-                    ("expected_fte", strength * staying, 2 * FTE),
-                    ("low_fte", low * each, 2 * FTE),
-                    ("high_fte", high * each, 2 * FTE),
-                )
-                for column, again, slack in figures:
-                    if abs(row[column] - again) > slack:
-                        yield Finding(f"natural spread: {column}", f"{team} {role} {period}", row[column], again)
-                indicative = strength < 5 and not _moves_whole_people(folder, team, role)
-                if (row["indicative"] == "true") != indicative:
-                    yield Finding("natural spread: indicative", f"{team} {role}", 0.0, float(indicative))
-    if set(printed.index) != expected:
-        yield Finding("small lines have their natural spread", "rows", len(printed), len(expected))
+    small = [line for line in lines_of_establishment(folder) if 0 < opening_strength(folder, *line) < 20]
+    expected = {(team, role, period) for team, role in small for period in folder.stated.number}
+    rows = {(row.team, row.role, row.period): row for row in folder.rows("natural_spread")}
+    yield from compare_rows("natural_spread", PLACE, rows, expected)
+    for place in sorted(set(rows) & expected):
+        row, (team, role, period) = rows[place], place
+        strength, staying = opening_strength(folder, team, role), staying_share(folder, role, period)
+        heads = max(1, int(strength / fte_per_head(folder, team, role) + 0.5))
+        low, high = folder.stated.once(("points", heads, staying), lambda h=heads, s=staying: points(h, s))
+        for column, again, slack in (
+            ("opening_heads", heads, SHARE),
+            ("staying_share", staying, 2 * SHARE),
+            ("expected_fte", strength * staying, 2 * FTE),
+            ("low_fte", low * strength / heads, 2 * FTE),
+            ("high_fte", high * strength / heads, 2 * FTE),
+        ):
+            if not abs(getattr(row, column) - again) <= slack:
+                yield wrong("natural_spread", at(PLACE, place), column, getattr(row, column), again)
+        indicative = strength < 5 and not _moves_whole_people(folder, team, role)
+        if row.indicative != indicative:
+            yield wrong("natural_spread", at(PLACE, place), "indicative", row.indicative, indicative)
 
 
 def _moves_whole_people(folder: Folder, team: str, role: str) -> bool:
@@ -71,7 +72,7 @@ def _moves_whole_people(folder: Folder, team: str, role: str) -> bool:
     return any(_touches(way, team, role) and (way.get("whole") or line.get("whole")) for way in _ways(folder))
 
 
-def _ways(folder: Folder) -> Iterator[dict]:  # type: ignore[type-arg]
+def _ways(folder: Folder) -> Iterator[dict[str, Any]]:
     for section in ("recruitment", "moves", "pathways", "exits"):
         yield from folder.supply(section).values()
     for removed in folder.scenario.get("structure", {}).get("removed_ranks", {}).values():
@@ -79,32 +80,29 @@ def _ways(folder: Folder) -> Iterator[dict]:  # type: ignore[type-arg]
         yield from removed.get("exits", {}).values()
 
 
-def _touches(way: dict, team: str, role: str) -> bool:  # type: ignore[type-arg]
+def _touches(way: dict[str, Any], team: str, role: str) -> bool:
     places = [way[end] for end in ("from", "to") if isinstance(way.get(end), dict)] or [way]
     return any((place["team"], place["role"]) == (team, role) for place in places)
 
 
-def the_record_stands_beside_what_was_expected(folder: Folder) -> Iterator[Finding]:
+def the_record_stands_beside_what_was_expected(folder: Folder) -> Iterator[Wrong]:
     """Recorded is what is stated; expected is the plan before action; the spread is that of all holders together."""
-    known, printed = Ranks(folder), folder.tables["record"].set_index(["rank", "on"])
-    expected = set()
-    for rank, removed in known.removed.items():
-        for stated in removed.get("record", ()):
-            day = as_day(stated["on"])
-            expected.add((rank, day.isoformat()))
-            if (rank, day.isoformat()) not in printed.index:
-                continue
-            ended = [period for _, after, period in folder.spans if after.toordinal() - 1 <= day.toordinal()]
-            figures = _expected(known, rank, ended) | {
-                "recorded_fte": value_on(stated["fte"], date.min),
-                "recorded_came_back_fte": value_on(stated.get("came_back_fte", 0), date.min),
-            }
-            row = printed.loc[(rank, day.isoformat())]
-            for column, again in figures.items():
-                if abs(row[column] - again) > 40 * FTE:
-                    yield Finding(f"record: {column}", f"{rank} {day}", row[column], again)
-    if set(printed.index) != expected:
-        yield Finding("every record is there", "rows", len(printed), len(expected))
+    known, key = Ranks(folder), ("rank", "on")
+    rows = {(row.rank, row.on): row for row in folder.rows("record")}
+    stated = {
+        (rank, as_day(each["on"])): each for rank, removed in known.removed.items() for each in removed.get("record", ())
+    }
+    yield from compare_rows("record", key, rows, stated)
+    for place in sorted(set(rows) & set(stated)):
+        rank, day = place
+        ended = [period for _, after, period in folder.stated.spans if after.toordinal() - 1 <= day.toordinal()]
+        figures = _expected(known, rank, ended) | {
+            "recorded_fte": value_on(stated[place]["fte"], date.min),
+            "recorded_came_back_fte": value_on(stated[place].get("came_back_fte", 0), date.min),
+        }
+        for column, again in figures.items():
+            if not abs(getattr(rows[place], column) - again) <= 4 * FTE * (1 + len(known.lines(rank))):
+                yield wrong("record", at(key, place), column, getattr(rows[place], column), again)
 
 
 def _expected(known: Ranks, rank: str, ended: list[str]) -> dict[str, float]:
@@ -113,7 +111,7 @@ def _expected(known: Ranks, rank: str, ended: list[str]) -> dict[str, float]:
     opening = {line: opening_strength(folder, *line) for line in lines}
     there, stayed = dict(opening), dict(opening)
     for period in ended:
-        stayed = {line: fte * (1 - known.leaving(line[1], period)) for line, fte in stayed.items()}
+        stayed = {line: fte * (1 - leaving_share(folder, line[1], period)) for line, fte in stayed.items()}
     if ended:
         there = {line: float(known.strength[("before", *line, ended[-1])]) for line in lines}
     per_head = {line: folder.scenario["establishment"][line[0]][line[1]].get("fte_per_head", 1.0) for line in lines}
@@ -128,15 +126,15 @@ def _expected(known: Ranks, rank: str, ended: list[str]) -> dict[str, float]:
     }
 
 
-def the_best_rate_fits_the_record_best(folder: Folder) -> Iterator[Finding]:
+def the_best_rate_fits_the_record_best(folder: Folder) -> Iterator[Wrong]:
     """No rate in thousandths has a smaller sum of squares than the one printed, and the sums are those of the rates."""
-    known, printed = Ranks(folder), folder.tables["record_fit"].set_index("rank")
+    known = Ranks(folder)
+    printed = {row.rank: row for row in folder.rows("record_fit")}
     recorded = {rank for rank, removed in known.removed.items() if removed.get("record")}
-    if set(printed.index) != recorded:
-        yield Finding("every rank with a record has its best rate", "rows", len(printed), len(recorded))
-    for rank in sorted(recorded & set(printed.index)):
+    yield from compare_rows("record_fit", ("rank",), [(rank,) for rank in printed], [(rank,) for rank in recorded])
+    for rank in sorted(recorded & set(printed)):
         removed = known.removed[rank]
-        frozen = folder.first_day[known.period(known.frozen(rank))]
+        frozen = folder.stated.first_day[known.period(known.frozen(rank))]
         start = sum(known.at_freeze("before", line, rank) for line in known.lines(rank))
         path = [
             (max(0, (as_day(each["on"]) - frozen).days + 1) / 365.25, value_on(each["fte"], date.min))
@@ -146,20 +144,20 @@ def the_best_rate_fits_the_record_best(folder: Folder) -> Iterator[Finding]:
         def squares(rate: float, start: float = start, path: list[tuple[float, float]] = path) -> float:
             return sum((start * (1 - rate) ** years - fte) ** 2 for years, fte in path)
 
-        row = printed.loc[rank]
+        row = printed[rank]
         least = min(squares(number / 1000) for number in range(1001))
         slack = 1e-4 + 4 * FTE * start * len(path)
-        figures = (
+        for column, again, room in (
             ("stated_rate", _yearly(folder, known, rank), 2 * SHARE),
-            ("stated_squares", squares(row["stated_rate"]), slack),
+            ("stated_squares", squares(row.stated_rate), slack),
             ("best_squares", least, slack),
-        )
-        for column, again, room in figures:
-            if abs(row[column] - again) > room:
-                yield Finding(f"record fit: {column}", rank, row[column], again)
-        in_thousandths = round(row["best_rate"] * 1000)
-        if squares(row["best_rate"]) > least + slack or abs(row["best_rate"] * 1000 - in_thousandths) > 1e-6:
-            yield Finding("record fit: best_rate", rank, row["best_rate"], least)
+        ):
+            if not abs(getattr(row, column) - again) <= room:
+                yield wrong("record_fit", f"rank={rank}", column, getattr(row, column), again)
+        in_thousandths = abs(row.best_rate * 1000 - round(row.best_rate * 1000)) <= 1e-6
+        if not in_thousandths or not squares(row.best_rate) <= least + slack:
+            should_be = f"a rate whose sum of squares is {at_most(least)}"
+            yield wrong("record_fit", f"rank={rank}", "best_rate", row.best_rate, should_be)
 
 
 def _yearly(folder: Folder, known: Ranks, rank: str) -> float:

@@ -8,28 +8,34 @@ from typing import Any
 
 import pandas as pd
 
-from audit.people import frozen_on, opening_strength
-from audit.reading import (
+from planner.verify.comparing import (
     FTE,
     HOURS,
+    HOURS_KEY,
     PLACE,
-    Finding,
-    Folder,
+    at,
+    at_most,
     compare,
-    duration,
-    mean_of,
+    compare_at_most,
     on_rows,
     summed,
-    value_on,
+    wrong,
 )
-from audit.removed_ranks import duty_levers
-from audit.ways import DECIDED, EXITS, Way, first_day_out, intakes_of, ways
+from planner.verify.finding import Wrong
+from planner.verify.folder import Folder
+from planner.verify.numbers import duration, mean_of, value_on
+from planner.verify.worked_out.duties import duty_levers
+from planner.verify.worked_out.people import frozen_on, opening_strength
+from planner.verify.worked_out.ways import DECIDED, Way, first_day_out, intakes_of, ways
+from planner.vocabulary import EXITS
+
+KEY = ["plan", "lever", "team", "role", "period"]
 
 
-def limits_of_levers_are_those_stated(folder: Folder) -> Iterator[Finding]:
+def limits_of_levers_are_those_stated(folder: Folder) -> Iterator[Wrong]:
     """How far a lever may be used in a period is what the scenario says."""
     people, hours = _People(folder), _limits_in_hours(folder)
-    for row in folder.tables["levers"].itertuples():
+    for row in folder.rows("levers"):
         if row.kind in DECIDED:
             most, slack = _places(folder, ways(folder)[row.lever], row.period), 4 * HOURS
         elif row.kind in ("agency", "reduced_hours"):
@@ -38,26 +44,25 @@ def limits_of_levers_are_those_stated(folder: Folder) -> Iterator[Finding]:
             most, slack = hours[row.kind](people, row)
         else:  # displaced hours are audited as work elsewhere, and nobody decides that posts come back
             continue
-        if most is not None and abs(row.most - most) > slack:
-            where = f"{row.plan} {row.lever} {row.role} {row.period}"
-            yield Finding("limits of levers are those stated", where, row.most, most)
+        if most is not None and not abs(row.most - most) <= slack:
+            where = at(KEY, (row.plan, row.lever, row.team, row.role, row.period))
+            yield wrong("levers", where, "most", row.most, most)
 
 
 class _People:
     """Strength, available people and their hours by place."""
 
     def __init__(self, folder: Folder) -> None:
-        self._strength = folder.tables["staffing"].set_index(PLACE)
-        self._hours = folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
-        self._patterns = {name: role["hours"] for name, role in folder.scenario["roles"].items()}
+        self._folder = folder
 
     def fte(self, column: str, *place: str) -> float:
         """Strength or available people [FTE]."""
-        return float(self._strength[column][place])
+        return float(self._folder.cells("staffing", PLACE, column)[place])
 
     def hours(self, role: str, name: str, period: str) -> float:
         """Hours of one FTE."""
-        return float(self._hours[self._patterns[role], name, period])
+        pattern = self._folder.scenario["roles"][role]["hours"]
+        return float(self._folder.cells("hours", HOURS_KEY, "hours_per_fte")[pattern, name, period])
 
 
 Limit = Callable[[_People, Any], tuple[float, float]]
@@ -93,24 +98,24 @@ def _limits_in_hours(folder: Folder) -> dict[str, Limit]:
 
 
 def _span(folder: Folder, period: str) -> tuple[date, date]:
-    return folder.first_day[period], folder.periods["after"][period]
+    return folder.stated.span[period]
 
 
 def _people_to_have(folder: Folder, row: Any) -> float:
     """People of an agency, or on reduced hours."""
     first, after = _span(folder, row.period)
     stated = folder.supply(row.kind)[row.lever]
-    begun = first >= folder.spans[0][0] + duration(stated.get("lead"))
+    begun = first >= folder.stated.spans[0][0] + duration(stated.get("lead"))
     return mean_of(stated["fte"], first, after) if begun else 0.0
 
 
 def _places(folder: Folder, way: Way, period: str) -> float | None:
     """Places of a way in a period; none who would join a frozen rank or outlast the plan; None: no limit of its own."""
-    stated, first = way.stated, folder.first_day[period]
+    stated, first = way.stated, folder.stated.first_day[period]
     if way.kind == "move" or way.kind in EXITS:
         joins: date | None = first
         limit = stated.get("per_month_fte")
-        months = float(folder.periods["months"][period])
+        months = folder.stated.months[period]
         places = None if limit is None else value_on(limit, first) * months
         places = 0.0 if way.kind in EXITS and first < first_day_out(folder, way) else places
     else:
@@ -118,7 +123,7 @@ def _places(folder: Folder, way: Way, period: str) -> float | None:
         joins = _joins(folder, way, days[0])
         places = sum(value_on(stated["per_intake_fte"], day) for day in days)
         must_end = stated.get("length") and not stated.get("may_outlast_plan", True)
-        if must_end and (joins is None or joins + duration(stated["length"]) > folder.spans[-1][1]):
+        if must_end and (joins is None or joins + duration(stated["length"]) > folder.stated.spans[-1][1]):
             return 0.0
     frozen = frozen_on(folder, way.destination[1]) if way.destination[1] else None
     return 0.0 if frozen is not None and (joins is None or joins >= frozen) else places
@@ -126,33 +131,25 @@ def _places(folder: Folder, way: Way, period: str) -> float | None:
 
 def _joins(folder: Folder, way: Way, day: date) -> date | None:
     """The first day of the period in which those join who start on a day; none: after the plan."""
-    joins = folder.period_from(day + duration(way.stated.get("lead")))
-    return None if joins is None else folder.first_day[joins]
+    joins = folder.stated.period_from(day + duration(way.stated.get("lead")))
+    return None if joins is None else folder.stated.first_day[joins]
 
 
-def levers_are_used_within_their_limits(folder: Folder) -> Iterator[Finding]:
+def levers_are_used_within_their_limits(folder: Folder) -> Iterator[Wrong]:
     """No lever is used beyond what it may be, and overtime, agency and lent hours are those of the levers."""
     levers, rows = folder.tables["levers"], folder.tables["staffing"]
-    key = ["plan", "lever", "team", "role", "period"]
-    over = (levers["used"] - levers["most"]).clip(lower=0)
-    yield from compare("levers within their limits", levers, key, over, 0.0, 2 * HOURS)
+    yield from compare_at_most("levers", "used", levers, KEY, levers["most"], 2 * HOURS)
+    yield from compare_at_most("levers", "used", levers, KEY, 0.0, HOURS, printed=-levers["used"])
     overtime = summed(levers[levers["kind"] == "overtime"], PLACE, ["used"])
     slack = HOURS * (1 + on_rows(rows, PLACE, overtime["cells"]))
-    yield from compare(
-        "overtime is that of the levers",
-        rows,
-        PLACE,
-        rows["overtime_hours"],
-        on_rows(rows, PLACE, overtime["used"]),
-        slack,
-    )
+    yield from compare("staffing", "overtime_hours", rows, PLACE, on_rows(rows, PLACE, overtime["used"]), slack)
     yield from _hours_lent_and_borrowed(folder, levers, rows)
 
 
-def _hours_lent_and_borrowed(folder: Folder, levers: pd.DataFrame, rows: pd.DataFrame) -> Iterator[Finding]:
+def _hours_lent_and_borrowed(folder: Folder, levers: pd.DataFrame, rows: pd.DataFrame) -> Iterator[Wrong]:
     """Hours lent and borrowed, of redeployment and for what removed ranks did; these are worth what they are."""
     stated = folder.supply("redeployment")
-    ends = {name: (lever["from"], lever["to"]) for name, lever in stated.items()}
+    ends: dict[str, tuple[Any, Any]] = {name: (lever["from"], lever["to"]) for name, lever in stated.items()}
     ends |= {
         name: ({"team": lender[0], "role": lender[1]}, {"team": borrower[0], "role": borrower[1]})
         for name, (lender, borrower, _) in duty_levers(folder).items()
@@ -160,42 +157,48 @@ def _hours_lent_and_borrowed(folder: Folder, levers: pd.DataFrame, rows: pd.Data
     used = levers[levers["kind"].isin(["redeployment", "duty"])].copy()
     worth = []
     for row in used.itertuples():
-        if (row.team, row.role) != (ends[row.lever][1]["team"], ends[row.lever][1]["role"]):
-            yield Finding("hours are lent to those stated", f"{row.plan} {row.lever} {row.period}", row.used, 0.0)
-        span = folder.first_day[row.period], folder.periods["after"][row.period]
-        worth.append(mean_of(stated[row.lever].get("efficiency", 1), *span) if row.lever in stated else 1.0)
+        end = ends[row.lever][1]
+        if (row.team, row.role) != (end["team"], end["role"]):
+            where = at(KEY, (row.plan, row.lever, row.team, row.role, row.period))
+            yield wrong("levers", where, "role", f"{row.team} {row.role}", f"{end['team']} {end['role']}")
+        efficiency = stated[row.lever].get("efficiency", 1) if row.lever in stated else 1
+        worth.append(mean_of(efficiency, *folder.stated.span[row.period]))
     used["worth"] = used["used"] * pd.Series(worth, index=used.index, dtype=float)
-    for column, end, figure in (("lent_hours", 0, "used"), ("borrowed_hours", 1, "worth")):
+    for column, side, figure in (("lent_hours", 0, "used"), ("borrowed_hours", 1, "worth")):
         there = used.assign(
-            team=[ends[name][end]["team"] for name in used["lever"]],
-            role=[ends[name][end]["role"] for name in used["lever"]],
+            team=[ends[name][side]["team"] for name in used["lever"]],
+            role=[ends[name][side]["role"] for name in used["lever"]],
         )
         sums = summed(there, PLACE, [figure])
         slack = HOURS * (1 + on_rows(rows, PLACE, sums["cells"]))
-        again = on_rows(rows, PLACE, sums[figure])
-        yield from compare(f"{column} are those of the levers", rows, PLACE, rows[column], again, slack)
+        yield from compare("staffing", column, rows, PLACE, on_rows(rows, PLACE, sums[figure]), slack)
 
 
-def places_of_the_year_are_kept(folder: Folder) -> Iterator[Finding]:
+def places_of_the_year_are_kept(folder: Folder) -> Iterator[Wrong]:
     """After action no more people start in a financial year than there are places; a part of a year counts as such."""
-    by_year = folder.periods.groupby("financial_year")
-    years = by_year.agg(
-        first=("first", "min"), months=("months", "sum"), begin=("number", "min"), end=("number", "max")
-    )
-    levers = folder.tables["levers"].merge(folder.periods[["financial_year"]].reset_index(), on="period")
-    used = levers[levers["plan"] == "after"].groupby(["lever", "financial_year"])["used"].sum()
+    used: dict[tuple[str, str], float] = {}
+    for row in folder.rows("levers"):
+        if row.plan == "after":
+            key = (row.lever, folder.stated.financial_year[row.period])
+            used[key] = used.get(key, 0.0) + row.used
     for name, members, stated, lines in _limits_of_a_year(folder):
-        for year, row in years.iterrows():
-            part, started = min(1.0, row["months"] / 12), sum(used.get((member, year), 0.0) for member in members)
-            limits = [value_on(stated["per_year_fte"], row["first"]) * part] if "per_year_fte" in stated else []
-            if "per_year_share" in stated:
-                share = stated["per_year_share"]
-                number = row["end"] if share.get("at") == "closing" else row["begin"] - 1
-                people = sum(_strength_at_the_end_of(folder, number, line) for line in lines)
-                limits.append(value_on(share["share"], row["first"]) * part * people)
-            for most in limits:
-                if started > most + 12 * HOURS * len(members):
-                    yield Finding("places of the year are kept", f"{name} {year}", started, most)
+        for year, most in _most_in_a_year(folder, stated, lines):
+            started = sum(used.get((member, year), 0.0) for member in members)
+            if not started <= most + 12 * HOURS * len(members):
+                yield wrong("levers", f"plan=after lever={name} financial_year={year}", "used", started, at_most(most))
+
+
+def _most_in_a_year(folder: Folder, stated: dict[str, Any], lines: list[Any]) -> Iterator[tuple[str, float]]:
+    """What is allowed in each financial year: places as stated, or a share of the people of some lines."""
+    for year, rows in folder.periods.groupby("financial_year"):
+        first, part = rows["first"].min(), min(1.0, rows["months"].sum() / 12)
+        if "per_year_fte" in stated:
+            yield str(year), value_on(stated["per_year_fte"], first) * part
+        if "per_year_share" in stated:
+            share = stated["per_year_share"]
+            number = rows["number"].max() if share.get("at") == "closing" else rows["number"].min() - 1
+            people = sum(_strength_at_the_end_of(folder, int(number), line) for line in lines)
+            yield str(year), value_on(share["share"], first) * part * people
 
 
 def _limits_of_a_year(folder: Folder) -> Iterator[tuple[str, list[str], dict[str, Any], list[dict[str, str]]]]:
@@ -214,5 +217,5 @@ def _strength_at_the_end_of(folder: Folder, number: int, line: dict[str, str]) -
     """Strength of a line at the end of a period by its number, or before the first."""
     if number < 0:
         return opening_strength(folder, line["team"], line["role"])
-    strength = folder.tables["staffing"].set_index(PLACE)["strength_fte"]
-    return float(strength["after", line["team"], line["role"], folder.spans[number][2]])
+    strength = folder.cells("staffing", PLACE, "strength_fte")
+    return float(strength["after", line["team"], line["role"], folder.stated.spans[number][2]])

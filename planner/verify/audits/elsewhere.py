@@ -4,40 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.initiatives import Initiatives
-from audit.people import opening_strength
-from audit.reading import (
-    CASES,
-    FTE,
-    HOURS,
-    Finding,
-    Folder,
-    value_on,
-)
-from audit.ways import followed, ways
+from planner.verify.comparing import CASES, FTE, HOURS, HOURS_KEY, at, compare_places, wrong
+from planner.verify.finding import Wrong
+from planner.verify.folder import Folder
+from planner.verify.numbers import value_on
+from planner.verify.worked_out.cohorts import followed
+from planner.verify.worked_out.initiatives import initiatives_of
+from planner.verify.worked_out.people import lines_of_establishment, opening_strength
+from planner.verify.worked_out.ways import ways
+
+KEY = ["plan", "team", "kind", "cause", "period"]
 
 
-def work_elsewhere_is_what_is_borne_displaced_and_lent(folder: Folder) -> Iterator[Finding]:
+def work_elsewhere_is_what_is_borne_displaced_and_lent(folder: Folder) -> Iterator[Wrong]:
     """What other parts of the force bear is their share of the cases started, and what levers take from them."""
-    key = ["plan", "team", "kind", "cause", "period"]
-    printed = folder.tables["elsewhere"].set_index(key)
+    hours, fte = folder.cells("elsewhere", KEY, "hours"), folder.cells("elsewhere", KEY, "fte")
     expected = {**_borne(folder), **_taken(folder), **_recruited(folder)}
-    for place in sorted(set(printed.index) | set(expected)):
-        again, each, slack = expected.get(place, (0.0, 0.0, 0.0))
-        hours = float(printed["hours"].get(place, 0.0))
-        if abs(hours - again) > slack + 2 * HOURS:
-            yield Finding("work elsewhere", " ".join(place), hours, again)
-        fte = float(printed["fte"].get(place, 0.0))
-        if each and abs(fte - hours / each) > 2 * FTE + 1e-4 * fte:
-            yield Finding("people elsewhere", " ".join(place), fte, hours / each)
+    again = {place: (hour, slack + 2 * HOURS) for place, (hour, _, slack) in expected.items()}
+    yield from compare_places("elsewhere", "hours", KEY, hours, again, 2 * HOURS)
+    for place, (_, each, _) in sorted(expected.items()):
+        found = float(fte.get(place, 0.0))
+        people = float(hours.get(place, 0.0)) / each if each else 0.0
+        if not abs(found - people) <= 2 * FTE + 1e-4 * abs(people):
+            yield wrong("elsewhere", at(KEY, place), "fte", found, people)
 
 
 def _borne(folder: Folder) -> dict[tuple[str, ...], tuple[float, float, float]]:
     """Hours of agreed shares, the hours of one FTE, and what rounding leaves open, by place."""
     borne: dict[tuple[str, ...], tuple[float, float, float]] = {}
-    average, known = _hours_of_an_average_person(folder), Initiatives(folder)
-    for row in folder.tables["work"].itertuples():
-        first = folder.first_day[row.period]
+    average, known = _hours_of_an_average_person(folder), initiatives_of(folder)
+    for row in folder.rows("work"):
+        first = folder.stated.first_day[row.period]
         for name, task in folder.scenario["demand"][row.line]["tasks"].items():
             left = known.hours_of_dated(row.plan, row.line, name, row.period)
             left *= known.hours_of_chosen(row.plan, row.line, name, row.period)
@@ -54,8 +51,8 @@ def _taken(folder: Folder) -> dict[tuple[str, ...], tuple[float, float, float]]:
     """The same of hours that levers push to other teams or borrow from them."""
     taken: dict[tuple[str, ...], tuple[float, float, float]] = {}
     average = _hours_of_an_average_person(folder)
-    hours = folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
-    for row in folder.tables["levers"].itertuples():
+    hours = folder.cells("hours", HOURS_KEY, "hours_per_fte")
+    for row in folder.rows("levers"):
         if row.kind == "displacement":
             team = folder.supply("displacement")[row.lever]["to_team"]
             taken[row.plan, team, "displaced_work", row.lever, row.period] = (row.used, average[row.period], HOURS)
@@ -71,9 +68,9 @@ def _taken(folder: Folder) -> dict[tuple[str, ...], tuple[float, float, float]]:
 def _recruited(folder: Folder) -> dict[tuple[str, ...], tuple[float, float, float]]:
     """The same of people whom a team has given up, from the day they start."""
     taken: dict[tuple[str, ...], tuple[float, float, float]] = {}
-    hours = folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
+    hours = folder.cells("hours", HOURS_KEY, "hours_per_fte")
     known = ways(folder)
-    for row in followed(folder).itertuples():
+    for row in followed(folder).itertuples(index=False):
         way = known[row.flow]
         if way.kind in ("recruitment", "fixed_term", "came_back") and way.other_team:
             each = hours[folder.scenario["roles"][row.role]["hours"], "productive", row.period]
@@ -86,9 +83,13 @@ def _recruited(folder: Folder) -> dict[tuple[str, ...], tuple[float, float, floa
 
 def _hours_of_an_average_person(folder: Folder) -> dict[str, float]:
     """Productive hours of one FTE in each period, the mean over the people in post before the first."""
-    hours = folder.tables["hours"].set_index(["pattern", "name", "period"])["hours_per_fte"]
-    people = [(opening_strength(folder, team, role), folder.scenario["roles"][role]["hours"])
-              for team, lines in folder.scenario["establishment"].items() for role in lines]  # fmt: skip
+    hours = folder.cells("hours", HOURS_KEY, "hours_per_fte")
+    people = [
+        (opening_strength(folder, team, role), folder.scenario["roles"][role]["hours"])
+        for team, role in lines_of_establishment(folder)
+    ]
     total = sum(fte for fte, _ in people)
-    return {period: sum(fte * hours[pattern, "productive", period] for fte, pattern in people) / total if total else 0.0
-            for period in folder.periods["period"]}  # fmt: skip
+    return {
+        period: sum(fte * hours[pattern, "productive", period] for fte, pattern in people) / total if total else 0.0
+        for _, _, period in folder.stated.spans
+    }
