@@ -82,7 +82,9 @@ def run_out_months(scenario: dict[str, Any]) -> float:
         effect for each in scenario.get("initiatives", {}).values() for effect in each.get("effects", {}).values()
     ]
     lines = scenario["demand"].values()
-    days = max([0.0, *(average_days(way.get("lead")) for way in every), *(average_days(e.get("after")) for e in effects)])
+    days = max(
+        [0.0, *(average_days(way.get("lead")) for way in every), *(average_days(e.get("after")) for e in effects)]
+    )
     days += max(average_days(each.get("start_within")) for each in (*lines, *effects))
     months = days / DAYS_PER_MONTH + max([0, *(len(values_of(ramp)) for ramp in ramps if ramp)])
     return max(12.0, months + max(len(values_of(line.get("spread_by_month", [1.0]))) for line in lines))

@@ -92,7 +92,9 @@ def initiatives_do_what_is_stated(folder: Folder) -> Iterator[Wrong]:
         yield from compare("initiatives", column, rows, KEY, values, slack + 1e-4 * values.abs())
 
 
-def _figures(known: Initiatives, work: tuple[dict[Any, float], ...], plan: str, name: str, period: str) -> tuple[float, ...]:
+def _figures(
+    known: Initiatives, work: tuple[dict[Any, float], ...], plan: str, name: str, period: str
+) -> tuple[float, ...]:
     fewer = handed_over = saved = elsewhere = 0.0
     span = known.span(period)
     for line in known.folder.scenario["demand"]:

@@ -123,9 +123,7 @@ def _prices(folder: Folder) -> dict[tuple[str, str, str], tuple[str, float]]:
     }
 
 
-def _price(
-    folder: Folder, hours: dict[Any, Any], lever: str, kind: str, role: str, period: str
-) -> tuple[str, float]:
+def _price(folder: Folder, hours: dict[Any, Any], lever: str, kind: str, role: str, period: str) -> tuple[str, float]:
     """The kind of cost of a lever and the price of one unit of it in a period."""
     (first, after), months = folder.stated.span[period], folder.stated.months[period]
     intakes = {"recruitment": "recruitment", "fixed_term": "fixed_term", **dict.fromkeys(PATHWAYS, "pathways")}
@@ -208,7 +206,9 @@ def limits_on_overtime_are_kept(folder: Folder) -> Iterator[Wrong]:
             booked = spent.get((name, str(year)), [])
             most = value_on(limit, row["first"]) * min(1.0, row["months"] / 12)
             if not sum(booked) <= most + POUNDS * (2 + len(booked)) + 1e-7 * most:
-                yield wrong("costs", f"plan=after lever={name} financial_year={year}", "pounds", sum(booked), at_most(most))
+                yield wrong(
+                    "costs", f"plan=after lever={name} financial_year={year}", "pounds", sum(booked), at_most(most)
+                )
 
 
 def costs_are_booked_as_stated(folder: Folder) -> Iterator[Wrong]:

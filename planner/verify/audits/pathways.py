@@ -87,7 +87,9 @@ def starts_are_those_of_the_levers(folder: Folder) -> Iterator[Wrong]:
         if kinds.get(row.flow) == row.kind:
             printed[row.plan, row.flow, row.period] = printed.get((row.plan, row.flow, row.period), 0.0) + row.fte
         elif row.kind == "starts":
-            yield wrong("flows", at(key, (row.plan, row.flow, row.period)), "flow", row.flow, "a way in of the scenario")
+            yield wrong(
+                "flows", at(key, (row.plan, row.flow, row.period)), "flow", row.flow, "a way in of the scenario"
+            )
     used = {(row.plan, row.lever, row.period): row.used for row in folder.rows("levers") if row.lever in kinds}
     for place in sorted(set(printed) | set(used)):
         found, again = float(used.get(place, 0.0)), float(printed.get(place, 0.0))
@@ -175,7 +177,9 @@ def only_settled_people_go(folder: Folder) -> Iterator[Wrong]:
     bound, others = on_places(folder, rows, "bound")
     there = before - on_rows(rows, PLACE, gone) - bound - rows["unavailable_fte"] - rows["limited_fte"]
     slack = FTE * (6 + cells + others)
-    yield from compare_at_most("flows", "fte of those who go", rows, PLACE, there.clip(lower=0), slack, printed=departing)
+    yield from compare_at_most(
+        "flows", "fte of those who go", rows, PLACE, there.clip(lower=0), slack, printed=departing
+    )
 
 
 def the_establishment_is_kept(folder: Folder) -> Iterator[Wrong]:
@@ -186,7 +190,9 @@ def the_establishment_is_kept(folder: Folder) -> Iterator[Wrong]:
     posts, others = on_places(folder, rows, "posts")
     held = rows["strength_fte"] + training - posts
     room = rooms(folder)
-    most = pd.Series([room.get((row.team, row.role, row.period), 0.0) for row in rows.itertuples()], index=rows.index, dtype=float)
+    most = pd.Series(
+        [room.get((row.team, row.role, row.period), 0.0) for row in rows.itertuples()], index=rows.index, dtype=float
+    )
     slack = FTE * (4 + cells + others) + 2e-6
     yield from compare_at_most("staffing", "strength_fte", rows, PLACE, most, slack, printed=held)
 

@@ -40,9 +40,7 @@ def _queue(folder: Folder, plan: str, name: str, rows: list[Any], queue: deque[B
     standard, begin = duration(folder.scenario["demand"][name]["start_within"]), folder.stated.spans[0][0]
     for number, row in enumerate(rows, start=1):
         first, after = folder.stated.span[row.period]
-        queue.append(
-            Batch((first - begin).days, (after - begin).days, row.arrivals_cases + row.repeat_cases)
-        )
+        queue.append(Batch((first - begin).days, (after - begin).days, row.arrivals_cases + row.repeat_cases))
         gone = row.started_cases + row.closed_undone_cases
         while gone > 0 and queue:
             gone -= queue[0].take_oldest(gone)
@@ -66,9 +64,7 @@ class Piece:
     standard: relativedelta
 
 
-def _queue_by_due_day(
-    folder: Folder, plan: str, name: str, rows: list[Any], opening: list[Batch]
-) -> Iterator[Wrong]:
+def _queue_by_due_day(folder: Folder, plan: str, name: str, rows: list[Any], opening: list[Batch]) -> Iterator[Wrong]:
     """Where the standard changes: every case keeps that of its arrival, and what falls due first goes first."""
     known, begin = initiatives_of(folder), folder.stated.spans[0][0]
     queue = [
@@ -79,9 +75,7 @@ def _queue_by_due_day(
     heapify(queue)
     for number, row in enumerate(rows, start=1):
         first, after = folder.stated.span[row.period]
-        arrived = Batch(
-            (first - begin).days, (after - begin).days, row.arrivals_cases + row.repeat_cases
-        )
+        arrived = Batch((first - begin).days, (after - begin).days, row.arrivals_cases + row.repeat_cases)
         for piece in _pieces(arrived, duration(known.standard(plan, name, row.period)), begin):
             heappush(queue, piece)
         gone = row.started_cases + row.closed_undone_cases

@@ -108,7 +108,9 @@ def actions_cost_what_follows_from_them(folder: Folder) -> Iterator[Wrong]:
         part[key] = (before + pounds, room + slack + 1e-7 * abs(pounds))
         before, room = full.get(key, (0.0, 1.0))
         is_last = last_of[year] == period
-        full[key] = (before + lasting * a_year, room + (slack + 1e-7 * abs(lasting)) * a_year) if is_last else (before, room)
+        full[key] = (
+            (before + lasting * a_year, room + (slack + 1e-7 * abs(lasting)) * a_year) if is_last else (before, room)
+        )
     for column, expected in (("part_year_pounds", part), ("full_year_pounds", full)):
         printed = folder.cells("effects", EFFECT, column)
         yield from compare_places("effects", column, EFFECT, printed, expected, 1.0)

@@ -28,7 +28,10 @@ def posts_are_those_stated(folder: Folder) -> Iterator[Wrong]:
     rows = folder.tables["staffing"]
     again: dict[str, list[float]] = {"approved_fte": [], "budgeted_fte": []}
     for row in folder.rows("staffing"):
-        line, first = folder.scenario["establishment"].get(row.team, {}).get(row.role), folder.stated.first_day[row.period]
+        line, first = (
+            folder.scenario["establishment"].get(row.team, {}).get(row.role),
+            folder.stated.first_day[row.period],
+        )
         frozen = frozen_on(folder, row.role)
         if line is None or (frozen is not None and first >= frozen):
             approved = budgeted = 0.0
@@ -142,5 +145,3 @@ def hours_lent_for_duties_are_worked_on_them(folder: Folder) -> Iterator[Wrong]:
     for place, hours in sorted(lent.items()):
         if hours > float(used.get(place, 0.0)) + 10 * HOURS:
             yield wrong("levers", at(PLACE, place), "used", hours, at_most(float(used.get(place, 0.0))))
-
-

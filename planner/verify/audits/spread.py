@@ -90,7 +90,9 @@ def the_record_stands_beside_what_was_expected(folder: Folder) -> Iterator[Wrong
     known, key = Ranks(folder), ("rank", "on")
     rows = {(row.rank, row.on): row for row in folder.rows("record")}
     stated = {
-        (rank, as_day(each["on"])): each for rank, removed in known.removed.items() for each in removed.get("record", ())
+        (rank, as_day(each["on"])): each
+        for rank, removed in known.removed.items()
+        for each in removed.get("record", ())
     }
     yield from compare_rows("record", key, rows, stated)
     for place in sorted(set(rows) & set(stated)):

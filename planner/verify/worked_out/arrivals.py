@@ -16,7 +16,9 @@ from planner.verify.worked_out.initiatives import hours_of_task, share_outside
 
 def recorded_arrivals(folder: Folder, line: str) -> dict[str, float]:
     """Cases recorded in each period as the line states them, without any initiative."""
-    return folder.stated.once(("arrivals", line), lambda: _recorded(folder, folder.scenario["demand"][line]["arrivals"]))
+    return folder.stated.once(
+        ("arrivals", line), lambda: _recorded(folder, folder.scenario["demand"][line]["arrivals"])
+    )
 
 
 def _recorded(folder: Folder, stated: dict[str, Any]) -> dict[str, float]:

@@ -42,7 +42,9 @@ def opening_strength(folder: Folder, team: str, role: str) -> float:
 def strength_before(folder: Folder, staffing: pd.DataFrame) -> pd.Series[Any]:
     """Strength at the start of each row's period; the rows are in the order of time."""
     before = staffing.groupby(["plan", "team", "role"])["strength_fte"].shift()
-    opening = [opening_strength(folder, team, role) for team, role in zip(staffing["team"], staffing["role"], strict=True)]
+    opening = [
+        opening_strength(folder, team, role) for team, role in zip(staffing["team"], staffing["role"], strict=True)
+    ]
     return before.fillna(pd.Series(opening, index=staffing.index, dtype=float))
 
 
