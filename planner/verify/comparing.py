@@ -19,6 +19,11 @@ NOISE = 1e-9
 """What sums of doubles may differ by."""
 
 
+def each_row(table: pd.DataFrame) -> list[Any]:
+    """The rows of a table, each with its cells by name."""
+    return list(table.itertuples(index=False))
+
+
 def wrong(table: str, where: str, column: str, says: Any, should_be: Any) -> Wrong:
     """A cell of a table that says something else than it should."""
     return Wrong(f"{table}.csv", where, column, shown(says), shown(should_be))
@@ -66,7 +71,7 @@ def compare(
     again, room = _numbers(rows, recomputed), _numbers(rows, slack)
     differs = ~(np.abs(says - again) <= room + NOISE) & ~(np.isnan(says) & np.isnan(again))
     for number in np.flatnonzero(differs):
-        yield wrong(table, _row(rows, key, number), column, float(says[number]), float(again[number]))
+        yield wrong(table, _row(rows, key, int(number)), column, float(says[number]), float(again[number]))
 
 
 def compare_at_most(
@@ -76,7 +81,7 @@ def compare_at_most(
     says = _numbers(rows, rows[column] if printed is None else printed)
     limit, room = _numbers(rows, most), _numbers(rows, slack)
     for number in np.flatnonzero(~(says <= limit + room + NOISE)):
-        yield wrong(table, _row(rows, key, number), column, float(says[number]), at_most(float(limit[number])))
+        yield wrong(table, _row(rows, key, int(number)), column, float(says[number]), at_most(float(limit[number])))
 
 
 def _numbers(rows: pd.DataFrame, values: Any) -> Any:

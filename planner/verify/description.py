@@ -27,13 +27,14 @@ def the_description_names_every_column(files: Mapping[str, bytes]) -> Iterator[W
         yield Wrong(METADATA, f"table={name}", "", says, should_be)
     for name in sorted(there & set(described) & set(TABLES)):
         contract, table = TABLES[name], described[name]
-        for what, says, again in (
+        compared: tuple[tuple[str, Any, Any], ...] = (
             ("dc:title", table.get("title"), contract.title),
             ("columns", table.get("names"), list(contract.columns)),
             ("datatypes", table.get("types"), [DATATYPES[COLUMNS[column].kind] for column in contract.columns]),
             ("units", table.get("units"), [COLUMNS[column].unit for column in contract.columns]),
             ("primaryKey", table.get("key"), list(contract.key)),
-        ):
+        )
+        for what, says, again in compared:
             if says != again:
                 yield Wrong(METADATA, f"table={name}", what, _listed(says), _listed(again))
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from planner.verify.calendar import periods_of
+from planner.verify.comparing import each_row
 
 Found = TypeVar("Found")
 
@@ -130,7 +131,7 @@ class Folder:
 
     def rows(self, table: str) -> list[Any]:
         """The rows of a table, each with its cells by name."""
-        return self.once(("rows", table), lambda: list(self.tables[table].itertuples(index=False)))
+        return self.once(("rows", table), lambda: each_row(self.tables[table]))
 
     def cells(self, table: str, key: Sequence[str], column: str) -> dict[Any, Any]:
         """The cells of a column by a key that is the row's own; by a single name where the key has one."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -128,11 +129,13 @@ def every_cell_is_what_its_column_says(files: Mapping[str, bytes], tables: Mappi
 
 
 def _recorded(files: Mapping[str, bytes], tables: Mapping[str, Table]) -> Iterator[Wrong]:
+    """Every file that the record of the run names is there with its hash, and there is no other."""
     del tables
     yield from files_are_those_recorded(files)
 
 
 def _described(files: Mapping[str, bytes], tables: Mapping[str, Table]) -> Iterator[Wrong]:
+    """The description names each table that is there and no other, and of each exactly its columns."""
     del tables
     yield from the_description_names_every_column(files)
 
@@ -181,17 +184,17 @@ def _figures(folder: Folder, files: Mapping[str, bytes]) -> Iterator[tuple[str, 
             lambda c=check, f=function: _carried_through(c, lambda: (Finding.of(c, w) for w in f(folder, files))),
         )
     for audit in AUDITS:
-        yield audit.check, lambda a=audit: _carried_through(a.check, lambda: a.findings(folder))
+        yield audit.check, partial(_carried_through, audit.check, partial(audit.function, folder))
 
 
-def _carried_through(check: str, make: Callable[[], Iterator[Finding]]) -> list[Finding]:
+def _carried_through(check: str, make: Callable[[], Iterator[Wrong]]) -> list[Finding]:
     """The findings of a check; what cannot be worked out has not passed.
 
     A folder can hold anything, and figures that do not belong together can leave a check without what it needs.
     """
     found: list[Finding] = []
     try:
-        found.extend(make())
+        found.extend(Finding.of(check, each) for each in make())
     except (LookupError, ValueError, TypeError, ArithmeticError, AttributeError) as error:
         says = f"figures that do not belong together ({type(error).__name__}: {error})"
         found.append(Finding(check, "", "", "", says, "figures from which this can be worked out"))

@@ -32,7 +32,7 @@ from planner.verify.audits import (
     spread,
     supervision,
 )
-from planner.verify.finding import Finding, Wrong
+from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
 
 
@@ -55,11 +55,6 @@ class Audit:
     def compares(self) -> str:
         """What is compared with what, in a sentence."""
         return (self.function.__doc__ or "").split("\n", 1)[0]
-
-    def findings(self, folder: Folder) -> Iterator[Finding]:
-        """Every figure of a plan that is not what it should be."""
-        for each in self.function(folder):
-            yield Finding.of(self.check, each)
 
 
 AUDITS: tuple[Audit, ...] = (

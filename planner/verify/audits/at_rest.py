@@ -55,7 +55,7 @@ def _at_rest(folder: Folder, row: Any) -> float:
     """People of an agency, or who start on a way, if nobody decides anything; no more than may."""
     if row.kind == "agency":
         stated = folder.supply("agency")[row.lever].get("at_rest_fte", 0)
-        return min(mean_of(stated, *folder.stated.span[row.period]), row.most)
+        return min(mean_of(stated, *folder.stated.span[row.period]), float(row.most))
     way = ways(folder)[row.lever]
     rate = way.stated.get("at_rest_fte")
     if rate is None:
@@ -69,7 +69,7 @@ def _at_rest(folder: Folder, row: Any) -> float:
             _per_year(rate, day) / in_year[year_of(day, starts_month(folder))]
             for day in intakes_of(folder, way)[row.period]
         )
-    return min(usual, row.most)
+    return min(usual, float(row.most))
 
 
 def _per_year(rate: Any, day: date) -> float:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from planner.verify.comparing import FTE, HOURS, SHARE, compare, compare_rows, on_rows
+from planner.verify.comparing import FTE, HOURS, SHARE, compare, compare_rows, each_row, on_rows
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
 
@@ -69,9 +69,9 @@ def _window_names(folder: Folder) -> dict[str, dict[str, str]]:
     """The window that each reported period belongs to, by kind of window."""
     rows = folder.periods[folder.periods["reported"]]
     return {
-        "period": {row.period: row.period for row in rows.itertuples()},
-        "quarter": {row.period: _quarter(row.first) for row in rows.itertuples()},
-        "financial_year": {row.period: row.financial_year for row in rows.itertuples()},
+        "period": {row.period: row.period for row in each_row(rows)},
+        "quarter": {row.period: _quarter(row.first) for row in each_row(rows)},
+        "financial_year": {row.period: row.financial_year for row in each_row(rows)},
         "whole": dict.fromkeys(rows["period"], "whole plan"),
     }
 

@@ -229,7 +229,7 @@ def _may_end_undone(stated: dict[str, Any]) -> bool:
 
 
 def promises_of_coverage_are_kept(folder: Folder) -> Iterator[Wrong]:
-    """After action a line with a floor is covered so far in every year, and one with a date has no case overdue on it."""
+    """After action a line with a floor is covered so far in every year, and one with a date is clear on it."""
     overdue = folder.cells("work", LINE, "overdue_cases")
     for name, stated in folder.scenario["demand"].items():
         floor = stated.get("coverage_floor")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.verify.comparing import CASES, FTE, HOURS, HOURS_KEY, at, compare_places, wrong
+from planner.verify.comparing import CASES, FTE, HOURS, HOURS_KEY, at, compare_places, each_row, wrong
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
 from planner.verify.numbers import value_on
@@ -70,7 +70,7 @@ def _recruited(folder: Folder) -> dict[tuple[str, ...], tuple[float, float, floa
     taken: dict[tuple[str, ...], tuple[float, float, float]] = {}
     hours = folder.cells("hours", HOURS_KEY, "hours_per_fte")
     known = ways(folder)
-    for row in followed(folder).itertuples(index=False):
+    for row in each_row(followed(folder)):
         way = known[row.flow]
         if way.kind in ("recruitment", "fixed_term", "came_back") and way.other_team:
             each = hours[folder.scenario["roles"][row.role]["hours"], "productive", row.period]

@@ -83,7 +83,7 @@ def levels_are_held(folder: Folder) -> Iterator[Wrong]:
 
 
 def _tolerances(folder: Folder) -> dict[str, tuple[float, float | None]]:
-    """The tolerance of each level as a share of demand hours (a gap level's), or of its best value where none are given."""
+    """The tolerance of each level as a share of demand hours, or of its best value where no hours are given."""
     stated = {each["level"]: each for each in folder.scenario.get("priorities", ()) if isinstance(each, dict)}
     tiers = sorted({row.tier for row in folder.rows("work") if row.hours_per_case > 0})
     found: dict[str, tuple[float, float | None]] = {}
@@ -102,10 +102,12 @@ def _tolerances(folder: Folder) -> dict[str, tuple[float, float | None]]:
 def _reported_demand(folder: Folder, tier: int) -> float:
     """Hours of the cases of a tier that arrive in the reported periods; initiatives that the plan chose left out."""
     reported = set(folder.stated.reported)
-    return sum(
-        row.arrivals_cases * row.hours_per_case
-        for row in folder.rows("work")
-        if row.plan == "before" and row.tier == tier and row.period in reported
+    return float(
+        sum(
+            row.arrivals_cases * row.hours_per_case
+            for row in folder.rows("work")
+            if row.plan == "before" and row.tier == tier and row.period in reported
+        )
     )
 
 

@@ -17,6 +17,7 @@ from planner.verify.comparing import (
     at_most,
     compare,
     compare_at_most,
+    each_row,
     on_rows,
     summed,
     wrong,
@@ -156,7 +157,7 @@ def _hours_lent_and_borrowed(folder: Folder, levers: pd.DataFrame, rows: pd.Data
     }
     used = levers[levers["kind"].isin(["redeployment", "duty"])].copy()
     worth = []
-    for row in used.itertuples():
+    for row in each_row(used):
         end = ends[row.lever][1]
         if (row.team, row.role) != (end["team"], end["role"]):
             where = at(KEY, (row.plan, row.lever, row.team, row.role, row.period))

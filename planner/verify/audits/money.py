@@ -19,6 +19,7 @@ from planner.verify.comparing import (
     compare,
     compare_places,
     compare_rows,
+    each_row,
     on_rows,
     shown,
     wrong,
@@ -83,8 +84,8 @@ def levers_cost_what_is_stated(folder: Folder) -> Iterator[Wrong]:
     for row in folder.rows("levers"):
         kind, price = prices[row.lever, row.role, row.period]
         if kind:
-            place = (row.plan, kind, row.lever, row.team, row.role, row.period)
-            expected[place] = (price * row.used, price * HOURS + 2 * POUNDS + CONTRACT * price * row.used)
+            slack = price * HOURS + 2 * POUNDS + CONTRACT * price * row.used
+            expected[row.plan, kind, row.lever, row.team, row.role, row.period] = (price * row.used, slack)
     for place, again, slack in _priced_by_time(folder):
         before = expected.get(place, (0.0, 2 * POUNDS))
         expected[place] = (before[0] + again, before[1] + slack)
@@ -99,7 +100,7 @@ def levers_cost_what_is_stated(folder: Folder) -> Iterator[Wrong]:
 def _priced_by_time(folder: Folder) -> Iterator[tuple[tuple[str, ...], float, float]]:
     """What people cost beside the pay of their role for as long as they are there: fixed terms, and pay as before."""
     each, months, known = person(folder), folder.stated.months, ways(folder)
-    for row in followed(folder).itertuples():
+    for row in each_row(followed(folder)):
         way = known[row.flow]
         kind, price, fte = "fixed_term", 0.0, row.present
         if way.kind == "fixed_term":

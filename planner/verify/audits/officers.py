@@ -84,12 +84,11 @@ class _Heads:
             return there + self._on_the_way_at_the_opening()
         rows = [row for row in self.folder.rows("staffing") if row.plan == plan and row.period == period]
         learning = self._recruits(plan, period)
-        return sum(
-            (row.strength_fte + row.in_training_fte - learning.get((row.team, row.role), 0.0))
-            / self.per_head[row.team, row.role]
+        people = {
+            (row.team, row.role): row.strength_fte + row.in_training_fte - learning.get((row.team, row.role), 0.0)
             for row in rows
-            if (row.team, row.role) in self.per_head
-        )
+        }
+        return float(sum(fte / self.per_head[line] for line, fte in people.items() if line in self.per_head))
 
     def _on_the_way_at_the_opening(self) -> float:
         there = 0.0

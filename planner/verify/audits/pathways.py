@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from planner.verify.comparing import (
     compare,
     compare_at_most,
     compare_places,
+    each_row,
     on_rows,
     wrong,
 )
@@ -49,7 +51,7 @@ def people_come_and_go_as_they_started(folder: Folder) -> Iterator[Wrong]:
     """
     expected: dict[tuple[str, ...], list[float]] = defaultdict(lambda: [0.0, 0.0])
     known = ways(folder)
-    for row in followed(folder).itertuples(index=False):
+    for row in each_row(followed(folder)):
         back = "temporary_promotion_back" if row.kind == "temporary_holders" else f"{row.kind}_back"
         for kind, fte in (
             (JOINING.get(row.kind, ""), row.joins),
@@ -191,7 +193,7 @@ def the_establishment_is_kept(folder: Folder) -> Iterator[Wrong]:
     held = rows["strength_fte"] + training - posts
     room = rooms(folder)
     most = pd.Series(
-        [room.get((row.team, row.role, row.period), 0.0) for row in rows.itertuples()], index=rows.index, dtype=float
+        [room.get((row.team, row.role, row.period), 0.0) for row in each_row(rows)], index=rows.index, dtype=float
     )
     slack = FTE * (4 + cells + others) + 2e-6
     yield from compare_at_most("staffing", "strength_fte", rows, PLACE, most, slack, printed=held)
@@ -201,10 +203,13 @@ def rooms(folder: Folder) -> dict[tuple[str, str, str], float]:
     """How many people a line may hold: its posts, or those who are left of it or were on their way to it."""
     table = followed(folder)
     table = table[(table["plan"] == "after") & ~table["decided"]]
-    there_anyhow = table.groupby(["team", "role", "period"])[list(FIGURES)].sum()
-    flows = folder.tables["flows"]
-    known = flows[(flows["plan"] == "after") & (flows["kind"] == "known_leavers")]
-    known = known.groupby(["team", "role", "period"])["fte"].sum()
+    sums = table.groupby(["team", "role", "period"])[list(FIGURES)].sum()
+    there_anyhow: dict[Any, Any] = dict(zip(sums.index, each_row(sums), strict=True))
+    known = {
+        (row.team, row.role, row.period): row.fte
+        for row in folder.rows("flows")
+        if row.plan == "after" and row.kind == "known_leavers"
+    }
     approved = folder.cells("staffing", PLACE, "approved_fte")
     result = {}
     for team, roles in folder.scenario["establishment"].items():
@@ -216,10 +221,10 @@ def rooms(folder: Folder) -> dict[tuple[str, str, str], float]:
                 cap = max(float(approved["after", team, role, period]), stay * cap - leaves)
                 there = stay * there - leaves
                 training = 0.0
-                if key in there_anyhow.index:
-                    own = there_anyhow.loc[key]
-                    there += own["joins"] + own["comes_back"] - own["extra_leavers"] - own["ends"]
-                    training = own["training_on_post"]
+                if key in there_anyhow:
+                    own = there_anyhow[key]
+                    there += own.joins + own.comes_back - own.extra_leavers - own.ends
+                    training = own.training_on_post
                 result[key] = max(cap + value_on(line.get("supernumerary_fte", 0), first), there + training)
     return result
 

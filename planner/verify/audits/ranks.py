@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from planner.verify.comparing import FTE, PLACE, at, compare_places, compare_rows, wrong
+from planner.verify.comparing import FTE, PLACE, at, compare_places, compare_rows, each_row, wrong
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
 from planner.verify.numbers import as_day, duration, value_on
@@ -135,19 +135,19 @@ def _former(known: Ranks, plan: str, rank: str) -> dict[str, dict[str, list[floa
     result: dict[str, dict[str, list[float]]] = {}
     for name in known.back_flows(rank):
         figures = result[name] = {period: [0.0] * 3 for period in since}
-        for row in flows[flows["flow"] == name].itertuples():
+        for row in each_row(flows[flows["flow"] == name]):
             _stay(known, figures, row.role, row.period, row.fte, None, _not_at_all)
     for name, line in _lines_of_temporary_holders(known, rank).items():
         figures = result[name] = {period: [0.0] * 3 for period in since}
         here = (flows["flow"] == name) & (flows["team"] == line[0]) & (flows["role"] == line[1])
-        for row in flows[here & (flows["kind"] == "temporary_promotion_back")].itertuples():
+        for row in each_row(flows[here & (flows["kind"] == "temporary_promotion_back")]):
             if row.period in figures:
                 _stay(known, figures, row.role, row.period, row.fte, None, _not_at_all)
     for name, way in known.ways_out(rank).items():
         if "to" not in way or (way["to"]["team"], way["to"]["role"]) in known.lines(rank):
             continue
         figures = result[name] = {period: [0.0] * 3 for period in since}
-        for row in flows[(flows["flow"] == name) & flows["kind"].str.endswith("_out")].itertuples():
+        for row in each_row(flows[(flows["flow"] == name) & flows["kind"].str.endswith("_out")]):
             if row.period in figures:
                 _follow(known, figures, way, row.period, row.fte)
     return result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.verify.audits.money import NO_CASH
-from planner.verify.comparing import FTE, POUNDS, at, compare_places, compare_rows, wrong
+from planner.verify.comparing import FTE, POUNDS, at, compare_places, compare_rows, each_row, wrong
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
 from planner.verify.worked_out.cohorts import followed
@@ -120,7 +120,7 @@ def _booked_on_actions(folder: Folder) -> Iterator[tuple[str, str, str, str, flo
     """What each action costs in each period: plan, lever, kind, period, pounds, the part that lasts, slack."""
     each, known = person(folder), ways(folder)
     table = followed(folder)
-    for row in table[table["decided"]].itertuples(index=False):
+    for row in each_row(table[table["decided"]]):
         price = each[row.role, row.period]
         present = row.present if known[row.flow].stated.get("role_pay", True) else 0.0
         lasting = (present - row.released) * price

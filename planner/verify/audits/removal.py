@@ -149,7 +149,8 @@ class _Cells:
     def booked(self, rank: str, period: str, *kinds: str) -> float:
         """What is booked on the ways out of a rank."""
         ways = self.known.ways_out(rank)
-        return sum(row.pounds for row in self.rows("costs", period) if row.lever in ways and row.kind in kinds)
+        mine = (row.pounds for row in self.rows("costs", period) if row.lever in ways and row.kind in kinds)
+        return float(sum(mine))
 
     def elsewhere(self, rank: str, period: str, came_back: bool) -> tuple[float, float]:
         """Former holders in other posts, or those in posts that came back."""
@@ -160,7 +161,7 @@ class _Cells:
 
     def gone(self, rank: str, period: str) -> float:
         """Holders who are gone."""
-        return max(0.0, sum(row.gone_fte for row in self.rows("holders", period) if row.rank == rank))
+        return max(0.0, float(sum(row.gone_fte for row in self.rows("holders", period) if row.rank == rank)))
 
     def mean(self, rank: str, period: str, of_role: dict[tuple[str, str], float]) -> float:
         """A figure of the rank's roles, weighted by strength at the freeze."""

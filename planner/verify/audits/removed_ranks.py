@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from planner.verify.comparing import CASES, FTE, HOURS, PLACE, at, at_most, compare, summed, wrong
+from planner.verify.comparing import CASES, FTE, HOURS, PLACE, at, at_most, compare, each_row, summed, wrong
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
 from planner.verify.numbers import as_day, value_on
@@ -121,16 +121,16 @@ def duties_pass_in_their_shares(folder: Folder) -> Iterator[Wrong]:
     """A role takes over no more than its share of what others who could do the task leave."""
     taken_over = duties_of(folder)
     key = ["plan", "line", "task", "period"]
-    worked, due = folder.tables["worked"], folder.tables["tasks"].set_index(key)["due_hours"]
+    worked, due = folder.tables["worked"], folder.cells("tasks", key, "due_hours")
     takes = _takes_over(taken_over, worked)
-    left = summed(worked[~takes], key, ["covered_hours"])
-    for row in worked[takes].itertuples():
+    sums = summed(worked[~takes], key, ["covered_hours"])
+    left, cells = sums["covered_hours"].to_dict(), sums["cells"].to_dict()
+    for row in each_row(worked[takes]):
         place = (row.plan, row.line, row.task, row.period)
-        others = left.loc[place] if place in left.index else {"covered_hours": 0.0, "cells": 0}
         duties = taken_over[row.line, row.task, row.role][1]
         share = min(1.0, sum(value_on(duty["share"], folder.stated.first_day[row.period]) for duty in duties))
-        most = share * (float(due[place]) - float(others["covered_hours"]))
-        if row.covered_hours > most + HOURS * (3 + float(others["cells"])) + 10 * CASES:
+        most = share * (float(due[place]) - float(left.get(place, 0.0)))
+        if row.covered_hours > most + HOURS * (3 + float(cells.get(place, 0))) + 10 * CASES:
             where = at(WORKED, (row.plan, row.line, row.task, row.role, row.period))
             yield wrong("worked", where, "covered_hours", row.covered_hours, at_most(most))
 
@@ -139,7 +139,7 @@ def hours_lent_for_duties_are_worked_on_them(folder: Folder) -> Iterator[Wrong]:
     """Hours lent for what a removed rank did go to nothing else."""
     levers, worked = folder.tables["levers"], folder.tables["worked"]
     lent: dict[tuple[str, ...], float] = defaultdict(float)
-    for row in levers[levers["kind"] == "duty"].itertuples():
+    for row in each_row(levers[levers["kind"] == "duty"]):
         lent[row.plan, row.team, row.role, row.period] += row.used
     used = worked[_takes_over(duties_of(folder), worked)].groupby(PLACE)["worked_hours"].sum()
     for place, hours in sorted(lent.items()):

@@ -123,8 +123,8 @@ def reduced_hours_are_within_their_limits(folder: Folder) -> Iterator[Wrong]:
     after: dict[tuple[str, str], float] = {}
     for row in folder.rows("levers"):
         if row.kind == "reduced_hours":
-            place = (row.plan, row.team, row.role, row.period)
-            used[place] = used.get(place, 0.0) + row.used
+            line = (row.plan, row.team, row.role, row.period)
+            used[line] = used.get(line, 0.0) + row.used
             if row.plan == "after":
                 after[row.lever, row.period] = after.get((row.lever, row.period), 0.0) + row.used
     for place, total in sorted(used.items()):
@@ -145,11 +145,11 @@ def requirements_cost_what_is_stated(folder: Folder) -> Iterator[Wrong]:
     months, each = folder.stated.months, person(folder)
     for row in rows_of(folder):
         stated, first = requirements_of(folder)[row.requirement], folder.stated.first_day[row.period]
-        for kind, price, fte in (
+        for kind, priced, fte in (
             ("shortfall", "short_pounds_per_fte_month", row.short_fte if row.plan == "after" else 0.0),
             ("over_requirement", "over_pounds_per_fte_month", row.over_fte),
         ):
-            pounds = value_on(stated.get(price, 0), first) * months[row.period]
+            pounds = value_on(stated.get(priced, 0), first) * months[row.period]
             place = (row.plan, kind, f"requirements.{row.requirement}", row.period)
             expected[place] = (pounds * fte, pounds * SLACK + 2 * POUNDS)
     for row in folder.rows("levers"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from planner.verify.comparing import FTE, SHARE, at, at_most, compare_rows, wrong
@@ -49,7 +50,7 @@ def small_lines_have_their_natural_spread(folder: Folder) -> Iterator[Wrong]:
         row, (team, role, period) = rows[place], place
         strength, staying = opening_strength(folder, team, role), staying_share(folder, role, period)
         heads = max(1, int(strength / fte_per_head(folder, team, role) + 0.5))
-        low, high = folder.stated.once(("points", heads, staying), lambda h=heads, s=staying: points(h, s))
+        low, high = folder.stated.once(("points", heads, staying), partial(points, heads, staying))
         for column, again, slack in (
             ("opening_heads", heads, SHARE),
             ("staying_share", staying, 2 * SHARE),
@@ -144,7 +145,7 @@ def the_best_rate_fits_the_record_best(folder: Folder) -> Iterator[Wrong]:
         ]
 
         def squares(rate: float, start: float = start, path: list[tuple[float, float]] = path) -> float:
-            return sum((start * (1 - rate) ** years - fte) ** 2 for years, fte in path)
+            return float(sum((start * (1 - rate) ** years - fte) ** 2 for years, fte in path))
 
         row = printed[rank]
         least = min(squares(number / 1000) for number in range(1001))

@@ -236,7 +236,7 @@ def _competence(way: Way, begin: float, end: float) -> float:
     edges = [*range(len(profile) + 1), max(end, len(profile))]
     shares = [*profile, 1.0]
     parts = (max(0.0, min(end, late) - max(begin, early)) for early, late in pairwise(edges))
-    return sum(share * part for share, part in zip(shares, parts, strict=False)) / (end - begin)
+    return float(sum(share * part for share, part in zip(shares, parts, strict=False))) / (end - begin)
 
 
 def _tutoring(way: Way, day: date, begin: float, end: float) -> float:

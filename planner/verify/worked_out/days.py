@@ -17,7 +17,7 @@ Daily = NDArray[np.float64]
 
 
 def days(folder: Folder) -> list[date]:
-    """Every day of every financial year that the plan touches, so that a year's amount has the whole year to fall on."""
+    """Every day of every financial year that the plan touches: a year's amount falls on the whole of it."""
     return folder.stated.once("days", lambda: _days(folder))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from planner.verify.comparing import each_row
 from planner.verify.folder import Folder
 from planner.verify.numbers import DAYS_PER_MONTH, as_day, average_days, days_of, duration, mean_of, step_on, value_on
 
@@ -60,7 +61,7 @@ class Initiatives:
         }
         if "initiatives" in self.folder.tables:
             rows = self.folder.tables["initiatives"]
-            for row in rows[rows["starts"]].itertuples():
+            for row in each_row(rows[rows["starts"]]):
                 days.setdefault((row.plan, row.initiative), self.folder.stated.first_day[row.period])
         return days
 
@@ -161,7 +162,9 @@ class Initiatives:
         """People whom an initiative takes from their cases in a period, by team and role."""
         people: dict[tuple[str, str], float] = {}
         day = self.began.get((plan, name))
-        for each in self.stated[name].get("people", ()) if day is not None else ():
+        if day is None:
+            return people
+        for each in self.stated[name].get("people", ()):
             place = each["team"], each["role"]
             people[place] = people.get(place, 0.0) + self._mean_from(each["fte"], day, each.get("lasts"), period)
         return people
