@@ -15,6 +15,8 @@ from planner.verify.calendar import periods_of
 from planner.verify.comparing import each_row
 
 Found = TypeVar("Found")
+_OF_CELLS = ("rows", "cells", "sums")
+"""What is remembered under these words is known of one table alone."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,13 @@ class Folder:
             self.memory[key] = work_out()
         found: Found = self.memory[key]
         return found
+
+    def with_table(self, name: str, rows: pd.DataFrame) -> Folder:
+        """The same plan with another table; what is known of the cells of the other tables stays known."""
+        other = Folder({**self.tables, name: rows}, self.stated)
+        kept = {key: known for key, known in self.memory.items() if key[0] in _OF_CELLS and key[1] != name}
+        other.memory.update(kept)
+        return other
 
     def rows(self, table: str) -> list[Any]:
         """The rows of a table, each with its cells by name."""

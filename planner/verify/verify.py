@@ -6,7 +6,7 @@ read, and that name nothing which the scenario does not have.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from planner.verify.files import (
     text_of,
 )
 from planner.verify.finding import Finding, Wrong
-from planner.verify.folder import Folder, Stated
+from planner.verify.folder import Folder
 from planner.verify.names import names_are_those_of_the_scenario
 from planner.verify.reading import read_scenario
 from planner.vocabulary import TABLES
@@ -92,14 +92,9 @@ def verify_files(name: str, files: Mapping[str, bytes], told: Told | None = None
     return Verdict(name, tuple(found), len(files), len(tables), figures, made, count)
 
 
-def findings(files: Mapping[str, bytes], stated: Stated, tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """What is wrong with the files of a plan whose scenario and tables have been read, one finding after the other."""
-    form = list(_form(files, tables))
-    yield from form
-    if any(finding.check in STOPPING for finding in form):
-        return
-    checked = Folder({table: read.rows for table, read in tables.items()}, stated)
-    for check, found in _figures(checked, files):
+def figures_found(folder: Folder, files: Mapping[str, bytes], table: str) -> Iterator[Finding]:
+    """What is wrong with the figures of a plan, one finding after the other; audits of a table are made first."""
+    for check, found in _figures(folder, files, sorted(AUDITS, key=lambda audit: table not in audit.tables)):
         mine = found()
         yield from mine
         if check in NAMING and mine:
@@ -176,14 +171,13 @@ FIGURES: tuple[tuple[str, Checked], ...] = (
 NAMING = {"names are those of the scenario"}
 
 
-def _figures(folder: Folder, files: Mapping[str, bytes]) -> Iterator[tuple[str, Callable[[], list[Finding]]]]:
+def _figures(
+    folder: Folder, files: Mapping[str, bytes], audits: Sequence[Audit] = AUDITS
+) -> Iterator[tuple[str, Callable[[], list[Finding]]]]:
     """Every check of figures, to be made when it is asked for."""
     for check, function in FIGURES:
-        yield (
-            check,
-            lambda c=check, f=function: _carried_through(c, lambda: (Finding.of(c, w) for w in f(folder, files))),
-        )
-    for audit in AUDITS:
+        yield check, partial(_carried_through, check, partial(function, folder, files))
+    for audit in audits:
         yield audit.check, partial(_carried_through, audit.check, partial(audit.function, folder))
 
 

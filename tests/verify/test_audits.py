@@ -8,14 +8,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from audit.people import SIGNS
+from audit.reading import NUMBERS, UNITS, Folder, read_folder
+from audit.recompute import AUDITS, audit
 from hypothesis import HealthCheck, given, settings
 from laws.random_scenarios import scenarios
 from laws.setting import Tree
 from laws.solving import written
 
-from audit.people import SIGNS
-from audit.reading import NUMBERS, UNITS, Folder, read_folder
-from audit.recompute import AUDITS, audit
 from planner import pipeline
 from planner.reports.csv_tables import csv_files
 from planner.scenario.dump import dump_yaml

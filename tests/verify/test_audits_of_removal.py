@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
 from audit import recompute
 from audit.reading import Folder, read_folder
 from audit.test_audit import HERE, OF_RANKS, plan_in_folder, spoilt
+
 from planner.vocabulary import COLUMNS, TABLES
 
 

@@ -81,6 +81,7 @@ AUDITS: tuple[Audit, ...] = (
     Audit(hours.people_on_limited_duty_are_those_stated, ("staffing",), ("limited_duty",)),
     Audit(hours.barred_people_do_not_do_what_they_are_barred_from, ("worked",), ("limited_duty",)),
     # levers
+    Audit(levers.levers_stand_on_their_lines, ("levers", "flows"), ("flow_caps",)),
     Audit(levers.limits_of_levers_are_those_stated, ("levers",), ("flow_caps", "overtime_caps", "redeployment_caps")),
     Audit(levers.levers_are_used_within_their_limits, ("levers", "staffing"), ("overtime_caps", "redeployment_caps")),
     Audit(levers.places_of_the_year_are_kept, ("levers",), ("flow_caps",)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from planner.verify.comparing import (
     at_most,
     compare,
     compare_at_most,
+    compare_rows,
     each_row,
     on_rows,
     summed,
@@ -26,8 +28,18 @@ from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
 from planner.verify.numbers import duration, mean_of, value_on
 from planner.verify.worked_out.duties import duty_levers
-from planner.verify.worked_out.people import frozen_on, opening_strength
-from planner.verify.worked_out.ways import DECIDED, Way, first_day_out, intakes_of, ways
+from planner.verify.worked_out.initiatives import PLANS
+from planner.verify.worked_out.people import Line, frozen_on, opening_strength
+from planner.verify.worked_out.ways import (
+    DECIDED,
+    NOWHERE,
+    Way,
+    first_day_out,
+    intakes_of,
+    line_of,
+    other_side,
+    ways,
+)
 from planner.vocabulary import EXITS
 
 KEY = ["plan", "lever", "team", "role", "period"]
@@ -48,6 +60,42 @@ def limits_of_levers_are_those_stated(folder: Folder) -> Iterator[Wrong]:
         if most is not None and not abs(row.most - most) <= slack:
             where = at(KEY, (row.plan, row.lever, row.team, row.role, row.period))
             yield wrong("levers", where, "most", row.most, most)
+
+
+def levers_stand_on_their_lines(folder: Folder) -> Iterator[Wrong]:
+    """Levers and flows stand on the line that is stated, and a lever that is always there in every period."""
+    for row in folder.rows("flows"):
+        way = ways(folder).get(row.flow)
+        if way is None:
+            continue
+        lines = {way.origin, way.destination} - {NOWHERE}
+        where = at(("plan", "kind", "flow", "period"), (row.plan, row.kind, row.flow, row.period))
+        if (row.team, row.role) not in lines:
+            yield wrong("flows", where, "role", f"{row.team} {row.role}", " or ".join(map(" ".join, sorted(lines))))
+        elif (row.other_team, row.other_role) != other_side(way, (row.team, row.role)):
+            other = " ".join(other_side(way, (row.team, row.role)))
+            yield wrong("flows", where, "other_role", f"{row.other_team} {row.other_role}", other)
+    there: dict[tuple[str, str], set[str]] = {}
+    for row in folder.rows("levers"):
+        lines = _lines_of_lever(folder, row.kind, row.lever)
+        where = at(KEY, (row.plan, row.lever, row.team, row.role, row.period))
+        if lines and (row.team, row.role) not in lines:
+            yield wrong("levers", where, "role", f"{row.team} {row.role}", " or ".join(map(" ".join, sorted(lines))))
+        there.setdefault((row.plan, row.lever), set()).add(row.period)
+    always = [name for section in ("agency", "redeployment", "reduced_hours") for name in folder.supply(section)]
+    for plan in PLANS:
+        for name in always:
+            places = {(period,) for period in there.get((plan, name), ())}
+            for missing in compare_rows("levers", ("period",), places, ((period,) for period in folder.stated.number)):
+                yield replace(missing, where=f"plan={plan} lever={name} {missing.where}")
+
+
+def _lines_of_lever(folder: Folder, kind: str, name: str) -> set[Line]:
+    """The lines on which a lever may stand; none: several, which its other figures tell."""
+    if kind in ("agency", "reduced_hours"):
+        return {line_of(folder.supply(kind)[name])}
+    way = ways(folder).get(name)
+    return {way.origin, way.destination} - {NOWHERE} if way else set()
 
 
 class _People:

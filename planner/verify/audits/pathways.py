@@ -27,7 +27,7 @@ from planner.verify.folder import Folder
 from planner.verify.numbers import as_day, value_on
 from planner.verify.worked_out.cohorts import FIGURES, followed, on_places
 from planner.verify.worked_out.people import in_order, leaving_share, opening_strength, strength_before
-from planner.verify.worked_out.ways import DECIDED, Way, first_day_out, start_kind, ways
+from planner.verify.worked_out.ways import DECIDED, first_day_out, other_side, start_kind, ways
 from planner.vocabulary import EXITS, PATHWAYS
 
 FLOW = ["plan", "kind", "flow", "team", "role", "other_team", "other_role", "period"]
@@ -60,7 +60,7 @@ def people_come_and_go_as_they_started(folder: Folder) -> Iterator[Wrong]:
             (DEPARTING.get(row.kind, ""), row.departs),
         ):
             if fte:
-                other = _other_side(known[row.flow], (row.team, row.role))
+                other = other_side(known[row.flow], (row.team, row.role))
                 figures = expected[row.plan, kind, row.flow, row.team, row.role, *other, row.period]
                 figures[0] += fte
                 figures[1] += FTE
@@ -71,12 +71,6 @@ def people_come_and_go_as_they_started(folder: Folder) -> Iterator[Wrong]:
     }
     again = {place: (fte, slack + 2 * FTE) for place, (fte, slack) in expected.items()}
     yield from compare_places("flows", "fte", FLOW, printed, again, 2 * FTE)
-
-
-def _other_side(way: Way, line: tuple[str, str]) -> tuple[str, str]:
-    """The other line of a way, or the part of the force that gives people up or takes them."""
-    other = way.origin if line == way.destination else way.destination
-    return other if other[0] else (way.other_team, "")
 
 
 def starts_are_those_of_the_levers(folder: Folder) -> Iterator[Wrong]:

@@ -131,6 +131,12 @@ def line_of(place: dict[str, Any]) -> Line:
     return place["team"], place["role"]
 
 
+def other_side(way: Way, line: tuple[str, str]) -> tuple[str, str]:
+    """The other line of a way, or the part of the force that gives people up or takes them."""
+    other = way.origin if line == way.destination else way.destination
+    return other if other[0] else (way.other_team, "")
+
+
 def first_day_out(folder: Folder, way: Way) -> date:
     """The first day on which anybody can go by an exit: consultation and notice are over."""
     begin = folder.stated.spans[0][0]
