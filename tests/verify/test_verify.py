@@ -169,7 +169,7 @@ def test_a_plan_passes_where_neither_pulp_nor_highs_is_installed(tmp_path: Path)
     missing = [sys.executable, "-c", "import pulp"]
     assert subprocess.run(missing, env=environment, capture_output=True, check=False).returncode == 1  # noqa: S603
     shutil.copytree(PLAN, tmp_path / "plan")
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", "from planner.cli import main; main()", "verify", "plan"],
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
