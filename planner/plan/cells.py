@@ -89,6 +89,8 @@ def _levers(reading: Reading) -> Iterator[Place]:
         return "levers", "used", (lever, team, role, _label(reading, t)), variable
 
     for start in given.starts:
+        if start.flow in given.following:
+            continue  # nobody decides on posts that come back: they follow from the strengths printed
         flow = given.flow[start.flow]
         team, role = flow.team or flow.from_team, flow.role or flow.from_role
         yield used(start.flow, team, role, start.period, var.starts.get((start.flow, start.start)))

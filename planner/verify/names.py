@@ -13,7 +13,7 @@ from planner.verify.worked_out.initiatives import PLANS
 from planner.verify.worked_out.ways import removed_ranks, ways
 from planner.vocabulary import TABLES
 
-NOBODY = {"team": {"costs", "elsewhere"}, "role": {"costs"}}
+NOBODY = {"team": {"costs", "elsewhere"}, "role": {"costs", "levers"}}
 """Tables in which a team or a role may be nobody's."""
 NO_NAMES = {"assumptions", "binding", "breaches", "trials", "rounding"}
 """Tables whose names are places in the scenario, or none at all."""

@@ -111,7 +111,8 @@ def _changed(
             if _is_material(header[number], cell, rows[other][number]):
                 table = [list(row) for row in rows]
                 table[place][number], table[other][number] = rows[other][number], cell
-                return f"{_key(name, rows[place])} and {_key(name, rows[other])}", table
+                if sorted(table) != sorted(rows):
+                    return f"{_key(name, rows[place])} and {_key(name, rows[other])}", table
             continue
         new = _new(header[number], cell, kind, [row[number] for row in rows], chance)
         if new is not None and _is_material(header[number], cell, new):
@@ -141,7 +142,7 @@ def _new(column: str, cell: str, kind: str, others: list[str], chance: random.Ra
 
 SPARSE = ("flows", "elsewhere", "costs", "worked", "effects", "levers", "staffing", "tasks")
 """Tables in which rows without any figure may be there or not."""
-MATERIAL = {"FTE": 0.01, "hours": 0.5, "cases": 0.01, "pounds": 5.0, "heads": 0.03}
+MATERIAL = {"FTE": 0.01, "hours": 0.5, "cases": 0.01, "pounds": 5.0, "heads": 0.03, "FTE²": 0.01}
 """The least change that matters to anybody who reads the plan, by unit; of other figures half a percent."""
 
 

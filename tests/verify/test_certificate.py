@@ -29,8 +29,8 @@ from planner.vocabulary import TABLES
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "outputs" / "2019"
 SMALL = (ROOT / "inputs" / "da-priority-2018.yaml", ROOT / "inputs" / "wiltshire-2014.yaml")
-RICH = ROOT / "tests" / "audit" / "rich_restructuring.yaml"
-WITH_WHOLE_CHOICES = ROOT / "tests" / "audit" / "rich.yaml"
+RICH = ROOT / "tests" / "verify" / "rich_restructuring.yaml"
+WITH_WHOLE_CHOICES = ROOT / "tests" / "verify" / "rich.yaml"
 
 Lines = list[list[str]]
 

@@ -82,7 +82,8 @@ AUDITS: tuple[Audit, ...] = (
     Audit(hours.people_on_limited_duty_are_those_stated, ("staffing",), ("limited_duty",)),
     Audit(hours.barred_people_do_not_do_what_they_are_barred_from, ("worked",), ("limited_duty",)),
     # levers
-    Audit(levers.levers_stand_on_their_lines, ("levers", "flows"), ("flow_caps",)),
+    Audit(levers.flows_stand_on_their_lines, ("flows",), ("flow_caps",)),
+    Audit(levers.levers_stand_on_their_lines, ("levers",), ("flow_caps",)),
     Audit(levers.limits_of_levers_are_those_stated, ("levers",), ("flow_caps", "overtime_caps", "redeployment_caps")),
     Audit(levers.levers_are_used_within_their_limits, ("levers", "staffing"), ("overtime_caps", "redeployment_caps")),
     Audit(levers.places_of_the_year_are_kept, ("levers",), ("flow_caps",)),
@@ -132,6 +133,7 @@ AUDITS: tuple[Audit, ...] = (
     Audit(ranks.the_structure_is_that_of_the_lines, ("structure",)),
     Audit(ranks.holders_are_those_of_the_lines, ("holders",)),
     Audit(ranks.former_holders_are_those_who_went, ("former_holders",)),
+    Audit(ranks.former_holders_stand_where_they_went, ("former_holders",)),
     Audit(spread.small_lines_have_their_natural_spread, ("natural_spread",)),
     Audit(spread.the_record_stands_beside_what_was_expected, ("record",)),
     Audit(spread.the_best_rate_fits_the_record_best, ("record_fit",)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +41,8 @@ from planner.verify.worked_out.ways import (
 )
 from planner.vocabulary import EXITS
 
+ALWAYS_THERE = ("overtime", "agency", "redeployment", "displacement", "reduced_hours")
+"""Kinds of levers that have a row in every period, used or not."""
 KEY = ["plan", "lever", "team", "role", "period"]
 
 
@@ -62,32 +63,48 @@ def limits_of_levers_are_those_stated(folder: Folder) -> Iterator[Wrong]:
             yield wrong("levers", where, "most", row.most, most)
 
 
-def levers_stand_on_their_lines(folder: Folder) -> Iterator[Wrong]:
-    """Levers and flows stand on the line that is stated, and a lever that is always there in every period."""
+def flows_stand_on_their_lines(folder: Folder) -> Iterator[Wrong]:
+    """Who comes, goes or starts does so on a line of the way that is stated, from or to its other side."""
+    key = ("plan", "kind", "flow", "team", "role", "period")
     for row in folder.rows("flows"):
-        way = ways(folder).get(row.flow)
-        if way is None:
+        way, line = ways(folder).get(row.flow), (row.team, row.role)
+        where = at(key, (getattr(row, name) for name in key))
+        lines = {way.origin, way.destination} - {NOWHERE} if way else {line}
+        if line not in lines:
+            yield wrong("flows", where, "role", " ".join(line), " or ".join(map(" ".join, sorted(lines))))
             continue
-        lines = {way.origin, way.destination} - {NOWHERE}
-        where = at(("plan", "kind", "flow", "period"), (row.plan, row.kind, row.flow, row.period))
-        if (row.team, row.role) not in lines:
-            yield wrong("flows", where, "role", f"{row.team} {row.role}", " or ".join(map(" ".join, sorted(lines))))
-        elif (row.other_team, row.other_role) != other_side(way, (row.team, row.role)):
-            other = " ".join(other_side(way, (row.team, row.role)))
-            yield wrong("flows", where, "other_role", f"{row.other_team} {row.other_role}", other)
+        # A new member of staff who starts comes from nowhere yet: the officer works on until the post is taken over.
+        from_nowhere = way is None or (way.is_civilian and row.kind == "starts")
+        other = NOWHERE if way is None or from_nowhere else other_side(way, line)
+        if (row.other_team, row.other_role) != other:
+            says, should_be = f"{row.other_team} {row.other_role}".strip(), " ".join(other).strip()
+            yield wrong("flows", where, "other_role", says, should_be)
+
+
+def levers_stand_on_their_lines(folder: Folder) -> Iterator[Wrong]:
+    """Levers are of the kind and stand on the line that is stated; one that is always there stands in every period."""
     there: dict[tuple[str, str], set[str]] = {}
+    kinds = _kinds(folder)
     for row in folder.rows("levers"):
-        lines = _lines_of_lever(folder, row.kind, row.lever)
         where = at(KEY, (row.plan, row.lever, row.team, row.role, row.period))
+        if row.kind != kinds.get(row.lever, row.kind):
+            yield wrong("levers", where, "kind", row.kind, kinds[row.lever])
+            continue
+        lines = _lines_of_lever(folder, row.kind, row.lever)
         if lines and (row.team, row.role) not in lines:
             yield wrong("levers", where, "role", f"{row.team} {row.role}", " or ".join(map(" ".join, sorted(lines))))
         there.setdefault((row.plan, row.lever), set()).add(row.period)
-    always = [name for section in ("agency", "redeployment", "reduced_hours") for name in folder.supply(section)]
-    for plan in PLANS:
-        for name in always:
-            places = {(period,) for period in there.get((plan, name), ())}
-            for missing in compare_rows("levers", ("period",), places, ((period,) for period in folder.stated.number)):
-                yield replace(missing, where=f"plan={plan} lever={name} {missing.where}")
+    always = {name for name, kind in kinds.items() if kind in ALWAYS_THERE}
+    expected = {(plan, name, period) for plan in PLANS for name in always for period in folder.stated.number}
+    found = {(*place, period) for place, periods in there.items() if place[1] in always for period in periods}
+    yield from compare_rows("levers", ("plan", "lever", "period"), found, expected)
+
+
+def _kinds(folder: Folder) -> dict[str, str]:
+    """The kind of each lever."""
+    kinds = {name: section for section in ALWAYS_THERE for name in folder.supply(section)}
+    kinds |= {name: way.kind for name, way in ways(folder).items()}
+    return kinds | dict.fromkeys(duty_levers(folder), "duty")
 
 
 def _lines_of_lever(folder: Folder, kind: str, name: str) -> set[Line]:

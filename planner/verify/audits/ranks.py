@@ -22,6 +22,7 @@ from planner.verify.worked_out.people import (
     staying_share,
 )
 from planner.verify.worked_out.ranks import Ranks
+from planner.verify.worked_out.ways import ways
 
 STRUCTURE = ("plan", "team", "rank")
 HOLDERS = ("plan", "rank", "period")
@@ -115,6 +116,19 @@ def former_holders_are_those_who_went(folder: Folder) -> Iterator[Wrong]:
         slack = FTE * (3 + len(folder.stated.number))
         expected = {place: (values[number], slack) for place, values in again.items()}
         yield from compare_places("former_holders", column, FORMER, printed, expected)
+
+
+def former_holders_stand_where_they_went(folder: Folder) -> Iterator[Wrong]:
+    """Former holders stand on the line that their way leads to, or back where they hold the rank for a term."""
+    known, of_ranks = ways(folder), Ranks(folder)
+    for row in folder.rows("former_holders"):
+        way = known[row.flow]
+        line = way.origin if way.goes_back and way.destination in of_ranks.lines(row.rank) else way.destination
+        where = at(FORMER, (row.plan, row.rank, row.flow, row.period))
+        if (row.team, row.role) != line:
+            yield wrong("former_holders", where, "role", f"{row.team} {row.role}", " ".join(line))
+        if row.kind != way.kind:
+            yield wrong("former_holders", where, "kind", row.kind, way.kind)
 
 
 def _former(known: Ranks, plan: str, rank: str) -> dict[str, dict[str, list[float]]]:

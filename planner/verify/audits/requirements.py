@@ -56,6 +56,9 @@ def requirements_are_those_stated(folder: Folder) -> Iterator[Wrong]:
         strength = strength_of(folder, row.plan, stated["team"], stated["roles"], row.period)
         reduced = sum(lost.get((row.plan, stated["team"], role, row.period), 0.0) for role in stated["roles"])
         missing = required - (strength - reduced)
+        if row.team != stated["team"]:
+            where = at(KEY, (row.plan, row.requirement, row.period))
+            yield wrong("requirements", where, "team", row.team, stated["team"])
         for column, again in (
             ("required_fte", required),
             ("strength_fte", strength),

@@ -149,7 +149,8 @@ def the_best_rate_fits_the_record_best(folder: Folder) -> Iterator[Wrong]:
 
         row = printed[rank]
         least = min(squares(number / 1000) for number in range(1001))
-        slack = 1e-4 + 4 * FTE * start * len(path)
+        apart = sum(abs(start * (1 - row.best_rate) ** years - fte) for years, fte in path)
+        slack = 2e-4 + 4 * FTE * apart
         for column, again, room in (
             ("stated_rate", _yearly(folder, known, rank), 2 * SHARE),
             ("stated_squares", squares(row.stated_rate), slack),
