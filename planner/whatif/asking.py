@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.errors import ContradictionError
+from planner.model.linear import Linear
+from planner.plan.reading import Reading
 from planner.scenario.scenario import Scenario
 from planner.solver.again import Kept, again, keep
 from planner.solver.lexicographic import Level, LevelResult
@@ -35,6 +37,10 @@ class Base:
         self.compiled = compiled
         self._kept: Kept = keep(compiled.program, compiled.matrix, compiled.levels)
         self.outcome: Outcome = outcome(compiled.formulation, self._kept.solution)
+
+    def value(self, total: Linear) -> float:
+        """The value of a sum under the plan."""
+        return Reading(self.compiled.formulation, self._kept.solution).total(total)
 
     @property
     def scenario(self) -> Scenario:
