@@ -10,6 +10,7 @@ from time import monotonic, perf_counter
 from planner.errors import ContradictionError, ScenarioError
 from planner.model import Formulation, formulate
 from planner.model.given import Stance
+from planner.model.levels import lateness_weight
 from planner.plan.assumptions import assumptions, resting_on_estimates
 from planner.plan.contradictions import in_the_reader_s_words
 from planner.plan.coverage import estimate_share
@@ -173,14 +174,15 @@ def explain(
     with without_garbage_collection():
         plan, after = _solved(loaded, None, None, progress)
         base = Base(Compiled(loaded.scenario, after.formulation, after.formulation.program.matrix()))
+        weight = lateness_weight(after.given)
         if question is not None:
-            return Explanation(plan, base.outcome, (), (), why_not(base, question))
+            return Explanation(plan, base.outcome, weight, (), (), why_not(base, question))
         found = [gap for gap in gaps(plan) if gap.reason][:worst]
         roles = {gap.line: (*gap.reason.absent_roles, *gap.reason.scarce_roles) for gap in found if gap.reason}
         scarce = list(dict.fromkeys((gap.team, role) for gap in found for role in roles[gap.line]))
         measured = effects(base, changes(loaded.scenario, scarce), closely, progress)
         stand = tuple(behind(plan, gap.line, gap.gap_hours.after, roles[gap.line]) for gap in found)
-        return Explanation(plan, base.outcome, stand, tuple(measured))
+        return Explanation(plan, base.outcome, weight, stand, tuple(measured))
 
 
 def _solve(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.reports.reasons import KINDS
-from planner.reports.section import Section
-from planner.reports.words import KEEP, count, fte, hours, in_sentence, listed, percent, spaced
+from planner.reports.section import INNER, Section
+from planner.reports.words import KEEP, count, fte, hours, listed, percent, spaced
 from planner.scenario.scenario import Scenario
 from planner.whatif.behind import Behind, HoursUse, LeverUse, ScarceRole
 from planner.whatif.explanation import Explanation
@@ -19,17 +19,22 @@ def gap_sections(explanation: Explanation) -> Iterator[Section]:
     """One section for each of the worst gaps."""
     scenario = explanation.plan.loaded.scenario
     if not explanation.gaps:
-        yield Section("What stands behind the largest gaps", ("Nothing stays uncovered, so there is no gap to explain.",))
+        yield Section(
+            "What stands behind the largest gaps", ("Nothing stays uncovered, so there is no gap to explain.",)
+        )
+    told: set[tuple[str, str]] = set()
     for number, gap in enumerate(explanation.gaps, start=1):
         line = scenario.demand[gap.line]
         title = (
             f"Gap {number}: {line.title} ({scenario.teams[line.team].title}, harm tier {line.tier}),"
             f" {hours(gap.gap_hours)}{KEEP}hours"
         )
-        yield Section(title, (), bullets=tuple(_facts(gap, scenario)))
+        yield Section(title, (), bullets=tuple(_facts(gap, scenario, told)))
+        told |= {(role.team, role.role) for role in gap.roles}
 
 
-def _facts(gap: Behind, scenario: Scenario) -> Iterator[str]:
+def _facts(gap: Behind, scenario: Scenario, told: set[tuple[str, str]]) -> Iterator[str]:
+    """Facts of one gap; the levers of a role are told once, under the first gap that it stands behind."""
     if not gap.roles:
         yield (
             "Those who can do it have hours to spare at that time: a priority is given up a little for those below it,"
@@ -39,9 +44,9 @@ def _facts(gap: Behind, scenario: Scenario) -> Iterator[str]:
     for role in gap.roles:
         yield _scarce(role, scenario)
         if role.uses:
-            yield f"  {_elsewhere(role, scenario)}. {_why_first(role, tier)}"
-        for lever in role.levers:
-            yield f"  {_lever(lever)}"
+            yield f"{INNER}{_elsewhere(role, scenario)}. {_why_first(role, tier)}"
+        for lever in () if (role.team, role.role) in told else role.levers:
+            yield f"{INNER}{_lever(lever)}"
     if gap.spent_limits:
         limits = scenario.budget.limits
         yield f"Budget spent: {listed([limits[name].title or spaced(name) for name in gap.spent_limits])}."

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from planner.reports.behind_words import gap_sections
 from planner.reports.change_titles import UNITS, change_title
 from planner.reports.change_words import level_title
 from planner.reports.layout import grid
 from planner.reports.markdown_table import safe, table
-from planner.reports.section import Section
+from planner.reports.section import INNER, Section
 from planner.reports.why_not_words import why_not_sections
 from planner.reports.words import hours, listed, plain, pounds, wrapped
+from planner.scenario.scenario import Scenario
 from planner.solver.lexicographic import LevelResult
 from planner.whatif.effects import Effect
 from planner.whatif.explanation import Explanation
@@ -21,10 +21,21 @@ WIDTH = 100
 """The widest line [characters]."""
 HOUR_MONTHS = (
     "Late work is counted in hour-months: an hour of work that is overdue for one month counts 1, for two months 2; an"
-    " hour that is never done counts {never} (as if it were twenty years late), so that nothing is given up to make other"
-    " work early. The plan's run-out counts too, which the gap in hours leaves out."
+    " hour that is never done counts {never} (as if it were so many months late), so that nothing is given up to make"
+    " other work early. The plan's run-out counts too, which the gap in hours leaves out."
 )
 """What the unit of the gap levels means."""
+ONE_MORE = (
+    "The change of the gap in hours over the plan, of late work by harm tier in hour-months (could reach), and of the cost"
+    " of the plan; the largest effect on the gap first. Holds to: so many units more have the same effect each on the"
+    " highest priority that moves."
+)
+"""What the table of one more unit shows."""
+REACH_AND_HOLD = (
+    "Could reach: the best there is once all priorities above hold. Holds: what the plan keeps, after what is given up of"
+    " it for those below."
+)
+"""What the columns of the priorities mean."""
 NOTHING = "0"
 
 
@@ -46,7 +57,8 @@ def text(explanation: Explanation, width: int = WIDTH) -> str:
         if section.rows:
             lines += [plain(line) for line in grid([section.head, *section.rows], width, left=section.left)]
         for bullet in section.bullets:
-            lines += wrapped(bullet, width, first="- ", later="  ")
+            begin = "    " if bullet.startswith(INNER) else "- "
+            lines += wrapped(bullet.removeprefix(INNER), width, first=begin, later=" " * len(begin))
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
@@ -61,7 +73,7 @@ def markdown(explanation: Explanation) -> str:
         if section.rows:
             rows = [[plain(cell) for cell in row] for row in section.rows]
             lines += table(section.head, rows, texts=section.left)
-        lines += [f"- {safe(plain(bullet))}" for bullet in section.bullets]
+        lines += [("  - " if each.startswith(INNER) else "- ") + safe(plain(each)) for each in section.bullets]
         lines += [""] if section.bullets else []
     return "\n".join(lines).rstrip() + "\n"
 
@@ -74,16 +86,12 @@ def _one_more(explanation: Explanation) -> Iterator[Section]:
     if working:
         head = ["One more", "gap, hours", *[f"tier {name.rpartition('_')[2]}" for name in tiers], "cost", "holds to"]
         rows = [
-            [_lettered(number, effect, scenario), *_moves(explanation, effect, tiers), _range(effect)]
-            for number, effect in enumerate(working)
+            [str(number), *_moves(explanation, effect, tiers), _range(effect)]
+            for number, effect in enumerate(working, start=1)
         ]
         yield Section(
             "What one more unit would do, each alone and with the whole plan made anew",
-            (
-                "The change of the gap in hours over the plan, of late work by harm tier in hour-months (could reach),"
-                " and of the cost of the plan; the largest effect on the gap first."
-                " Holds to: so many units more have the same effect each on the highest priority that moves.",
-            ),
+            (ONE_MORE,),
             tuple(head),
             tuple(map(tuple, rows)),
             tuple(_remarks(working, scenario)),
@@ -91,10 +99,6 @@ def _one_more(explanation: Explanation) -> Iterator[Section]:
     idle = [change_title(effect.change, scenario) for effect in explanation.effects if not effect.does_something]
     if idle:
         yield Section("What would do nothing", (f"No priority moves with: {'; '.join(idle)}.",))
-
-
-def _lettered(number: int, effect: Effect, scenario: object) -> str:
-    return f"{number + 1}"
 
 
 def _moves(explanation: Explanation, effect: Effect, tiers: Sequence[str]) -> list[str]:
@@ -125,11 +129,8 @@ def _range(effect: Effect) -> str:
     return f"at least {effect.holds.units:g} {unit}"
 
 
-def _remarks(working: Sequence[Effect], scenario: object) -> Iterator[str]:
+def _remarks(working: Sequence[Effect], scenario: Scenario) -> Iterator[str]:
     """What each line stands for, and where one more is not the opposite of one fewer."""
-    from planner.scenario.scenario import Scenario
-
-    assert isinstance(scenario, Scenario)
     for number, effect in enumerate(working, start=1):
         yield f"{number}: {change_title(effect.change, scenario)}{_flags(effect)}"
 
@@ -156,9 +157,8 @@ def _next_steps(explanation: Explanation) -> Iterator[Section]:
     yield Section(
         "The next step of each priority, the first one first",
         (
-            "Could reach: the best there is once all priorities above hold. Holds: what the plan keeps, after what is"
-            " given up of it for those below.",
-            HOUR_MONTHS.format(never="240"),
+            REACH_AND_HOLD,
+            HOUR_MONTHS.format(never=f"{2 * explanation.lateness_weight:g}"),
         ),
         ("Priority", "unit", "could reach", "holds", "given up"),
         tuple(map(tuple, rows)),

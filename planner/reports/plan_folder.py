@@ -44,8 +44,8 @@ def _written(folder: Path) -> dict[str, str]:
         record, outputs = {}, {}
     if record.get("schema") != SCHEMA or SCENARIO_FILE not in outputs:
         raise UsageError(
-            f"{folder} is not a plan's folder: it has no {RUN_FILE} of a plan. Name the folder that planner solve wrote,"
-            " or a scenario file."
+            f"{folder} is not a plan's folder: it has no {RUN_FILE} of a plan. Name the folder that planner solve"
+            " wrote, or a scenario file."
         )
     return outputs
 

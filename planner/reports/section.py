@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+INNER = "\t"
+"""A remark that begins with this belongs to the one before it."""
+
+
 @dataclass(frozen=True)
 class Section:
     """One part, from top to bottom."""

@@ -21,20 +21,22 @@ SMALL = 0.05
 def why_not_sections(explanation: Explanation, answer: WhyNot) -> Iterator[Section]:
     """What was asked, whether it is possible, and what it costs or which rule stands against it."""
     scenario = explanation.plan.loaded.scenario
-    yield Section(f"Why not: {answer.question.text}", tuple(_verdict(answer, scenario)), bullets=tuple(_against(answer)))
+    yield Section(
+        f"Why not: {answer.question.text}", tuple(_verdict(answer, scenario)), bullets=tuple(_against(answer))
+    )
     if answer.after is not None and not answer.is_done_already:
         yield _levels(answer.before, answer.after)
         yield _teams(answer, scenario)
 
 
 def _verdict(answer: WhyNot, scenario: Scenario) -> Iterator[str]:
-    question, unit = answer.question, _unit(answer)
+    question, unit = answer.question, answer.unit
     amount = f"{question.amount:g}{KEEP}{unit}"
     if answer.is_done_already:
         yield f"The plan does that already: {answer.done:,.1f}{KEEP}{unit} in {question.label}."
         return
     if answer.added is not None:
-        yield "The scenario has no such lever, so the plan cannot do it. For a real one write, with its cost and limits:"
+        yield "The scenario has no such lever, so the plan cannot do it. For a real one write, with cost and limits:"
         yield answer.added.write
         yield (
             f"To answer all the same, a lever for exactly {amount} in {question.label} was added for this question"
@@ -52,8 +54,9 @@ def _verdict(answer: WhyNot, scenario: Scenario) -> Iterator[str]:
         yield f"It is not possible in {question.label}: {listed(answer.levers)} cannot be used then."
     else:
         fewer = answer.before.all_gap_hours - answer.after.all_gap_hours
-        change = "does not change the gap" if abs(fewer) < SMALL else (
-            f"{'takes' if fewer > 0 else 'adds'} {hours(abs(fewer))}{KEEP}hours {'off' if fewer > 0 else 'to'} the gap"
+        verb, to = ("takes", "off") if fewer > 0 else ("adds", "to")
+        change = (
+            f"{verb} {hours(abs(fewer))}{KEEP}hours {to} the gap" if abs(fewer) >= SMALL else "leaves the gap as it is"
         )
         yield (
             f"It is possible, and {change} ({hours(answer.before.all_gap_hours)} hours under the plan,"
@@ -61,10 +64,6 @@ def _verdict(answer: WhyNot, scenario: Scenario) -> Iterator[str]:
             f" ({pounds(answer.before.pounds)})."
         )
         yield _first_moved(answer.before, answer.after, added=answer.added is not None)
-
-
-def _unit(answer: WhyNot) -> str:
-    return answer.unit
 
 
 def _as_another_role(question: Question, role: str, scenario: Scenario) -> str:

@@ -172,9 +172,7 @@ def solve_levels(
     return replace(solution, seconds=time.monotonic() - started)
 
 
-def minimise_with(
-    program: Program, matrix: Matrix, levels: Sequence[Level], engines: Iterable[Engine]
-) -> Solution:
+def minimise_with(program: Program, matrix: Matrix, levels: Sequence[Level], engines: Iterable[Engine]) -> Solution:
     """Minimise the levels, whole numbers aside, with one engine after the other until no lock leaks.
 
     Args:

@@ -65,7 +65,7 @@ class Base:
         return None if self.compiled.program.whole_columns else shift_between(self.compiled, changed)
 
     def levels_at(self, shift: Shift, times: float, last: str) -> Sequence[LevelResult] | None:
-        """What the levels down to one of them reach with a change so many times as large; none if that is impossible."""
+        """What the levels down to one of them reach with a change so many times as large; none if it cannot be."""
         moved = shifted(self.compiled, shift, times)
         if moved is None:
             return None

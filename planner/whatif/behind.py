@@ -1,4 +1,4 @@
-"""What stands behind the gap of a line: scarce roles, what else takes their hours, and the levers that would add some."""
+"""What stands behind the gap of a line: scarce roles, what else takes their hours, and the levers for more."""
 
 from __future__ import annotations
 

@@ -122,9 +122,7 @@ def _same(old: FloatArray, new: FloatArray) -> bool:
 
 def shifted(base: Compiled, shift: Shift, times: float) -> tuple[Matrix, Sequence[Level]] | None:
     """The matrix and levels with a change so many times as large; none if a bound crossed the one opposite."""
-    moved = {
-        name: getattr(base.matrix, name) + times * by for name, by in zip(BOUNDS, shift.bounds, strict=True)
-    }
+    moved = {name: getattr(base.matrix, name) + times * by for name, by in zip(BOUNDS, shift.bounds, strict=True)}
     for side in ("column", "row"):
         if np.any(moved[f"{side}_lower"] > moved[f"{side}_upper"] + CROSSED):
             return None
@@ -143,5 +141,6 @@ def agrees(base: Compiled, shift: Shift, times: float, compiled: Compiled) -> bo
     if found is None:
         return False
     return all(
-        np.allclose(times * by, is_by, rtol=1e-9, atol=1e-9) for by, is_by in zip(shift.bounds, found.bounds, strict=True)
+        np.allclose(times * by, is_by, rtol=1e-9, atol=1e-9)
+        for by, is_by in zip(shift.bounds, found.bounds, strict=True)
     ) and np.allclose(times * np.array(shift.constants), found.constants, rtol=1e-9, atol=1e-9)

@@ -179,9 +179,7 @@ def _looked_at_closely(base: Base, effect: Effect) -> Effect:
     rate_fewer = _rate(base, fewer, effect.level, -1.0)
     shift = base.shift_to(effect.more.compiled)
     steps = _Steps(base, effect.change, effect.level, shift, effect.more)
-    return replace(
-        effect, fewer=fewer, rate_fewer=rate_fewer, holds=steps.range(), unique=steps.is_unique(rate_fewer)
-    )
+    return replace(effect, fewer=fewer, rate_fewer=rate_fewer, holds=steps.range(), unique=steps.is_unique(rate_fewer))
 
 
 def _moved_level(base: Base, asked: Asked) -> str:

@@ -22,6 +22,8 @@ class Explanation:
     plan: Plan
     base: Outcome
     """The plan by its figures."""
+    lateness_weight: float
+    """How many months late work counts that is overdue when everything solved is over; never done counts twice that."""
     gaps: tuple[Behind, ...]
     """What stands behind each of the worst gaps."""
     effects: tuple[Effect, ...]

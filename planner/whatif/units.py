@@ -1,7 +1,7 @@
 """One more unit of what is scarce: the changes that are tried by themselves.
 
-A kind of change is a function that gives its changes for the scarce roles, and its line in `KINDS`. It says which figure
-moves and by how much; what that does to the linear program is nobody's business here.
+A kind of change is a function that gives its changes for the scarce roles, and its line in `KINDS`. It says which
+figure moves and by how much; what that does to the linear program is nobody's business here.
 """
 
 from __future__ import annotations

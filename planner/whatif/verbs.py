@@ -125,7 +125,7 @@ def _add_move(scenario: Scenario, asked: Question) -> Added:
     role = _role_there(scenario, asked)
     ways = (Place(team=asked.from_team, role=asked.role), Place(team=asked.team, role=role))
     _must_be_staffed(scenario, asked.from_team, asked.role)
-    move = Move(**{"from": ways[0]}, to=ways[1], per_month_fte=_only_then(scenario, asked))
+    move = Move(from_=ways[0], to=ways[1], per_month_fte=_only_then(scenario, asked))
     write = f"supply.moves: {{a_name: {{from: {_place(ways[0])}, to: {_place(ways[1])}, per_month_fte: {_n(asked)}}}}}"
     return Added(_with_lever(scenario, "moves", move), write, role if role != asked.role else "")
 
@@ -145,8 +145,11 @@ def _add_loan(scenario: Scenario, asked: Question) -> Added:
     ways = (Place(team=asked.from_team, role=asked.role), Place(team=asked.team, role=role))
     share = Share.model_validate([{"from": day, "value": value} for day, value in _steps(scenario, asked, 1.0)])
     lends_out = scenario.teams[asked.from_team].out_of_scope
-    limit = {"fte": _only_then(scenario, asked)} if lends_out else {"share_of_hours": share}
-    lever = Redeployment(**{"from": ways[0], **limit}, to=ways[1])
+    lever = (
+        Redeployment(from_=ways[0], to=ways[1], fte=_only_then(scenario, asked))
+        if lends_out
+        else Redeployment(from_=ways[0], to=ways[1], share_of_hours=share)
+    )
     write = (
         f"supply.redeployment: {{a_name: {{from: {_place(ways[0])}, to: {_place(ways[1])},"
         f" {'fte: 1' if lends_out else 'share_of_hours: 0.1'}}}}}"
@@ -202,9 +205,7 @@ def _role_there(scenario: Scenario, asked: Question) -> str:
     if asked.role in there:
         return asked.role
     own = scenario.roles[asked.role]
-    alike = [
-        name for name in there if (scenario.roles[name].rank, scenario.roles[name].grade) == (own.rank, own.grade)
-    ]
+    alike = [name for name in there if (scenario.roles[name].rank, scenario.roles[name].grade) == (own.rank, own.grade)]
     if not alike:
         known = ", ".join(there) or "none"
         raise UsageError(

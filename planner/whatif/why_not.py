@@ -64,12 +64,12 @@ def why_not(base: Base, text: str) -> WhyNot:
         return WhyNot(question, verb.unit, decisions.levers, done, base.outcome, base.outcome, None, None)
     added = None if decisions.levers else verb.add(base.scenario, question)
     if not added and not decisions.total.terms:
-        possible = _periods_of(base, question, decisions)
+        possible = _periods_of(base, decisions)
         return WhyNot(question, verb.unit, decisions.levers, done, base.outcome, None, None, None, possible)
-    asked = _forced(base.scenario, question, ">=") if added is None else _forced(_checked(added.scenario), question, "=")
-    return WhyNot(
-        question, verb.unit, decisions.levers, done, base.outcome, asked.outcome, asked.contradiction, added
+    asked = (
+        _forced(base.scenario, question, ">=") if added is None else _forced(_checked(added.scenario), question, "=")
     )
+    return WhyNot(question, verb.unit, decisions.levers, done, base.outcome, asked.outcome, asked.contradiction, added)
 
 
 def _forced(scenario: Scenario, question: Question, sense: Sense) -> Asked:
@@ -77,9 +77,7 @@ def _forced(scenario: Scenario, question: Question, sense: Sense) -> Asked:
     compiled = compile_scenario(scenario)
     assert compiled is not None, "a lever that is not used takes nobody away"
     total = VERBS[question.verb].decisions(compiled.formulation, question).total
-    compiled.program.add_rule(
-        FAMILY, (question.label,), total.terms, sense, question.amount - total.constant, PLACE
-    )
+    compiled.program.add_rule(FAMILY, (question.label,), total.terms, sense, question.amount - total.constant, PLACE)
     forced = Compiled(scenario, compiled.formulation, compiled.program.matrix())
     try:
         solution = keep(forced.program, forced.matrix, forced.levels).solution
@@ -101,10 +99,9 @@ def _checked(scenario: Scenario) -> Scenario:
     return scenario
 
 
-def _periods_of(base: Base, question: Question, decisions: Decisions) -> tuple[str, ...]:
+def _periods_of(base: Base, decisions: Decisions) -> tuple[str, ...]:
     """Periods in which a lever that is not open in the period of the question is open."""
     given = base.compiled.formulation.given
     labels = list(given.tables.periods["label"])
     numbers = {start.period for start in given.starts if start.flow in decisions.levers and start.period >= 0}
     return tuple(labels[number] for number in sorted(numbers))
-
