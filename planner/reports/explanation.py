@@ -26,14 +26,14 @@ HOUR_MONTHS = (
 )
 """What the unit of the gap levels means."""
 ONE_MORE = (
-    "The change of the gap in hours over the plan, of late work by harm tier in hour-months (could reach), and of the cost"
-    " of the plan; the largest effect on the gap first. Holds to: so many units more have the same effect each on the"
-    " highest priority that moves."
+    "The change of the gap in hours over the plan, of late work by harm tier in hour-months (could reach), and of the"
+    " cost of the plan; the largest effect on the gap first. Holds to: so many units more have the same effect each on"
+    " the highest priority that moves."
 )
 """What the table of one more unit shows."""
 REACH_AND_HOLD = (
-    "Could reach: the best there is once all priorities above hold. Holds: what the plan keeps, after what is given up of"
-    " it for those below."
+    "Could reach: the best there is once all priorities above hold. Holds: what the plan keeps, after what is given up"
+    " of it for those below."
 )
 """What the columns of the priorities mean."""
 NOTHING = "0"

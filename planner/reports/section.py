@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 INNER = "\t"
 """A remark that begins with this belongs to the one before it."""
 

@@ -13,11 +13,12 @@ from planner.model import Formulation
 from planner.model.linear import Linear
 from planner.scenario import periods
 from planner.scenario.demand import CloseUndone
+from planner.scenario.levers_on_hours import Overtime, Redeployment
 from planner.scenario.numbers import Section
 from planner.scenario.people import Place
 from planner.scenario.quantity import Quantity, Share
 from planner.scenario.scenario import Scenario
-from planner.scenario.supply import Move, Overtime, Recruitment, Redeployment
+from planner.scenario.ways import Move, Recruitment
 from planner.whatif.figures import replaced
 from planner.whatif.grammar import Question
 
@@ -125,7 +126,7 @@ def _add_move(scenario: Scenario, asked: Question) -> Added:
     role = _role_there(scenario, asked)
     ways = (Place(team=asked.from_team, role=asked.role), Place(team=asked.team, role=role))
     _must_be_staffed(scenario, asked.from_team, asked.role)
-    move = Move(from_=ways[0], to=ways[1], per_month_fte=_only_then(scenario, asked))
+    move = Move.model_validate({"from": ways[0], "to": ways[1], "per_month_fte": _only_then(scenario, asked)})
     write = f"supply.moves: {{a_name: {{from: {_place(ways[0])}, to: {_place(ways[1])}, per_month_fte: {_n(asked)}}}}}"
     return Added(_with_lever(scenario, "moves", move), write, role if role != asked.role else "")
 
@@ -145,11 +146,8 @@ def _add_loan(scenario: Scenario, asked: Question) -> Added:
     ways = (Place(team=asked.from_team, role=asked.role), Place(team=asked.team, role=role))
     share = Share.model_validate([{"from": day, "value": value} for day, value in _steps(scenario, asked, 1.0)])
     lends_out = scenario.teams[asked.from_team].out_of_scope
-    lever = (
-        Redeployment(from_=ways[0], to=ways[1], fte=_only_then(scenario, asked))
-        if lends_out
-        else Redeployment(from_=ways[0], to=ways[1], share_of_hours=share)
-    )
+    limit = {"fte": _only_then(scenario, asked)} if lends_out else {"share_of_hours": share}
+    lever = Redeployment.model_validate({"from": ways[0], "to": ways[1], **limit})
     write = (
         f"supply.redeployment: {{a_name: {{from: {_place(ways[0])}, to: {_place(ways[1])},"
         f" {'fte: 1' if lends_out else 'share_of_hours: 0.1'}}}}}"
