@@ -70,8 +70,8 @@ def command(
     from planner import pipeline
     from planner.reports.answer import make_answer
     from planner.reports.as_json import as_json
-    from planner.reports.explanation import explanation_files
     from planner.reports.folder import default_folder, reserve
+    from planner.reports.no_plan import explanation_files
     from planner.reports.terminal import show
 
     if model is not None and model.suffix not in (".lp", ".mps"):

@@ -176,6 +176,22 @@ def solve_levels(
     return replace(solution, seconds=time.monotonic() - started)
 
 
+def minimise_with(program: Program, matrix: Matrix, levels: Sequence[Level], engines: Iterable[Engine]) -> Solution:
+    """Minimise the levels, whole numbers aside, with one engine after the other until no lock leaks.
+
+    Args:
+        program: Columns and rules.
+        matrix: Its matrix, or one that differs from it in bounds alone.
+        levels: What is minimised, the first one first.
+        engines: The ways to do it.
+
+    Raises:
+        ContradictionError: The rules contradict each other.
+        DefectError: A level does not hold on the final plan.
+    """
+    return _descend(program, matrix, levels, engines, None).solution(DEFAULT_SOLVER)
+
+
 def _descend(
     program: Program,
     matrix: Matrix,

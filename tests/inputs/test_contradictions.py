@@ -9,7 +9,7 @@ import pytest
 
 from planner import pipeline
 from planner.errors import ContradictionError
-from planner.reports.explanation import explanation_files
+from planner.reports.no_plan import explanation_files
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 
