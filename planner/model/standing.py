@@ -29,6 +29,8 @@ class Standing:
 
 
 PHYSICS = Standing("physics")
+ASKED = "asked"
+"""The family of the rule that a question of the reader's own makes."""
 
 RULE_STANDINGS: Mapping[str, Standing] = {
     "strength_balance": PHYSICS,
@@ -69,6 +71,9 @@ RULE_STANDINGS: Mapping[str, Standing] = {
 }
 """Every rule family of `planner.model.formulation`. The shares of overtime and of lent hours are taken as they are:
 their rows say how hours follow from people."""
+
+ASKED_FOR = Standing("policy", None, "what is asked for")
+"""A rule that is in no scenario: what a reader asks to be done instead."""
 
 LIMIT_OF_A_DECISION = Standing("policy", "HR", "no more than this may start at a time, or be in use")
 
@@ -128,6 +133,8 @@ def standing_of(family: str, place: str, program: Program, priorities: Sequence[
         program: Which knows what is law.
         priorities: Which level is limited at such a path.
     """
+    if family == ASKED:
+        return ASKED_FOR
     standing = RULE_STANDINGS[family] if family else LIMIT_OF_A_DECISION
     if place in program.laws:
         return replace(standing, kind="law")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.errors import ContradictionError, UsageError
+from planner.model.standing import ASKED
 from planner.plan.contradictions import in_the_reader_s_words
 from planner.plan.reading import NOISE
 from planner.scenario.checks import CHECKS
@@ -17,8 +18,6 @@ from planner.whatif.grammar import Question, parse
 from planner.whatif.outcome import Outcome, outcome
 from planner.whatif.verbs import VERBS, Added, Decisions
 
-FAMILY = "asked"
-"""The family of the row that forces what is asked."""
 PLACE = "what is asked"
 """What stands where a rule of the scenario has its place."""
 
@@ -77,7 +76,7 @@ def _forced(scenario: Scenario, question: Question, sense: Sense) -> Asked:
     compiled = compile_scenario(scenario)
     assert compiled is not None, "a lever that is not used takes nobody away"
     total = VERBS[question.verb].decisions(compiled.formulation, question).total
-    compiled.program.add_rule(FAMILY, (question.label,), total.terms, sense, question.amount - total.constant, PLACE)
+    compiled.program.add_rule(ASKED, (question.label,), total.terms, sense, question.amount - total.constant, PLACE)
     forced = Compiled(scenario, compiled.formulation, compiled.program.matrix())
     try:
         solution = keep(forced.program, forced.matrix, forced.levels).solution

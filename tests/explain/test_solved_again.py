@@ -49,7 +49,7 @@ def test_every_change_of_a_random_scenario_gives_the_same_levels_as_from_nothing
             assert_same(asked.outcome.levels, from_nothing(changed))
 
 
-@pytest.mark.parametrize("times", [-0.5, 0.5, 3.0])
+@pytest.mark.parametrize("times", [0.5, 3.0])
 def test_a_change_made_larger_by_its_bounds_is_the_scenario_compiled_there(times: float) -> None:
     scenario = tiny(priorities=EXACT, demand={"calls": {"arrivals": cases(900)}})
     base = base_of(scenario)
