@@ -28,7 +28,7 @@ Files = dict[str, bytes]
 def plan_files(scenario: Path) -> Files:
     """The files of the plan of a scenario, as they would stand in its folder."""
     plan = pipeline.solve(scenario)
-    return {name: text.encode() for name, text in files_of(plan, make_answer(plan)).items()}
+    return files_of(plan, make_answer(plan))
 
 
 @cache

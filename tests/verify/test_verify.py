@@ -43,7 +43,7 @@ def test_a_good_plan_passes() -> None:
     done = run(str(PLAN))
     assert done.exit_code == 0
     assert done.stdout.startswith(f"PASS  {PLAN}: ")
-    assert done.stdout.endswith(" figures in 30 tables and 34 files\n")
+    assert done.stdout.endswith(" figures in 30 tables and 35 files\n")
 
 
 def test_a_spoilt_figure_is_named_with_file_row_column_and_what_it_should_be(tmp_path: Path) -> None:
