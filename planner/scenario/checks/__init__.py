@@ -76,6 +76,7 @@ CHECKS: tuple[Check, ...] = (
     pathways.check_exits_lead_out,
     pathways.check_whole_flows_can_be_used,
     officers.check_officers_are_not_made_redundant,
+    officers.check_officers_do_not_leave_by_a_pathway,
     officers.check_nobody_is_reduced_in_rank,
     officers.check_officers_and_staff_stay_apart,
     officers.check_voluntary_exits_keep_to_the_scheme,

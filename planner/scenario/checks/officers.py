@@ -24,6 +24,10 @@ MOST_WEEKS_OF_PAY = 78.0
 """What the voluntary exit scheme of May 2018 pays at the most: 18 months [weeks]."""
 WEEKS_PER_YEAR = 52.0
 """Weeks of a year as the scheme counts them [weeks]."""
+MOST_RESIGN = 0.1
+"""Of officers on a pathway no greater share usually resigns of its own accord [share]."""
+DISMISSED_SHARE = 0.5
+"""A greater share that leaves is a dismissal by another name [share]."""
 CONSULTATION = ((100.0, 45.0), (20.0, 30.0))
 """From how many redundancies on how long an employer usually consults [people, days]."""
 
@@ -38,6 +42,24 @@ def check_officers_are_not_made_redundant(scenario: Scenario) -> Iterator[Proble
                 "Police Arbitration Tribunal rejected compulsory severance in December 2013, and it never became law. "
                 "Write kind: voluntary_exit or posting_out, or let natural wastage do it.",
             )
+
+
+def check_officers_do_not_leave_by_a_pathway(scenario: Scenario) -> Iterator[Problem]:
+    """A board or a course does not end an officer's office: who does not pass goes back, and only a few resign."""
+    for path, way in pathways(scenario):
+        leaving = _most(way.leave_share)
+        if way.kind == "civilianisation" or not is_officer(scenario, way.from_.role) or leaving <= MOST_RESIGN + ENOUGH:
+            continue
+        at = place(*path, "leave_share")
+        why = (
+            f"{leaving:.0%} of these officers would leave the force after this {way.kind.replace('_', ' ')}. Officers "
+            "hold office: who does not pass goes back to the former post, and only those who resign of their own "
+            "accord leave. "
+        )
+        if leaving > DISMISSED_SHARE + ENOUGH:
+            yield Problem(at, f"{why}Write `return_share` for those who do not pass.")
+        else:
+            yield warning(at, f"{why}If so many do, say in a note how that is known; otherwise write `return_share`.")
 
 
 def check_nobody_is_reduced_in_rank(scenario: Scenario) -> Iterator[Problem]:

@@ -50,6 +50,48 @@ CASES: list[Case] = [
             ),
         ],
     ),
+    # The few who resign of their own accord are a tenth at the most; police staff may fail a course and go.
+    (
+        "check_officers_do_not_leave_by_a_pathway",
+        [
+            *INSPECTORS,
+            added(
+                "supply",
+                """\
+  pathways:
+    board: {kind: promotion, from: {team: child_protection, role: supervisor},
+        to: {team: child_protection, role: inspector}, per_intake_fte: 1, leave_share: 1}
+    course: {kind: training, from: {team: child_protection, role: detective},
+        to: {team: domestic_abuse, role: detective}, per_intake_fte: 1,
+        leave_share: [{value: 0.1}, {from: 2024-09, value: 0.3}]}
+    few: {kind: training, from: {team: domestic_abuse, role: detective},
+        to: {team: child_protection, role: detective}, per_intake_fte: 1, leave_share: 0.1}
+    staff: {kind: training, from: {team: child_protection, role: investigator},
+        to: {team: domestic_abuse, role: investigator}, per_intake_fte: 1, leave_share: 0.6}
+""",
+            ),
+        ],
+        [
+            (
+                "supply.pathways.board.leave_share",
+                "1",
+                (
+                    "100% of these officers would leave the force after this promotion. Officers hold office: who does "
+                    "not pass goes back to the former post, and only those who resign of their own accord leave. Write "
+                    "`return_share` for those who do not pass."
+                ),
+            ),
+            (
+                "supply.pathways.course.leave_share",
+                "leave_share",
+                (
+                    "30% of these officers would leave the force after this training. Officers hold office: who does "
+                    "not pass goes back to the former post, and only those who resign of their own accord leave. If "
+                    "so many do, say in a note how that is known; otherwise write `return_share`."
+                ),
+            ),
+        ],
+    ),
     (
         "check_nobody_is_reduced_in_rank",
         [
