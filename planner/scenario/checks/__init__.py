@@ -67,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     supply.check_overtime_is_paid,
     supply.check_shares_of_strength,
     supply.check_reduced_hours,
+    supply.check_reduced_hours_are_paid,
     supply.check_displacement,
     pathways.check_pathways_go_somewhere,
     pathways.check_pathways_fit_their_kind,
