@@ -63,7 +63,10 @@ def check_officers_do_not_leave_by_a_pathway(scenario: Scenario) -> Iterator[Pro
 
 
 def check_nobody_is_reduced_in_rank(scenario: Scenario) -> Iterator[Problem]:
-    """An officer loses rank by misconduct or performance procedures or by his or her own wish, never to fit a plan."""
+    """An officer loses rank by misconduct or performance procedures or by his or her own wish, never to fit a plan.
+
+    Nor does anybody in police staff revert but by their own wish: given a lower post, they are redeployed.
+    """
     for name, move in scenario.supply.moves.items():
         if _goes_down(scenario, move.from_.role, move.to.role):
             yield _reduced(scenario, place("supply", "moves", name, "to"), "move", move.from_.role, move.to.role)
@@ -77,6 +80,13 @@ def check_nobody_is_reduced_in_rank(scenario: Scenario) -> Iterator[Problem]:
                 "Police regulations let an officer be reduced in rank only by a misconduct or performance procedure, "
                 "or by his or her own wish; a restructure cannot do it. Take `voluntary: false` out if the holders "
                 "wish it; otherwise offer a voluntary exit or a post elsewhere, or let natural wastage do it.",
+            )
+        elif way.kind == "reversion" and not way.voluntary and is_staff(scenario, way.from_.role):
+            yield Problem(
+                place(*path, "voluntary"),
+                "A reversion is its holder's own wish, and the plan says so of everybody who goes by it. Police staff "
+                "who are given a post of a lower grade in a restructure are redeployed: write one of the `moves`, or "
+                "kind: training if they learn for it; or take `voluntary: false` out if they wish it.",
             )
 
 

@@ -181,6 +181,30 @@ CASES: list[Case] = [
         ],
     ),
     (
+        "check_nobody_is_reduced_in_rank",
+        [
+            added(
+                "supply",
+                """\
+  pathways:
+    ordered: {kind: reversion, from: {team: child_protection, role: investigator},
+        to: {team: domestic_abuse, role: investigator}, per_intake_fte: 1, voluntary: false}
+""",
+            ),
+        ],
+        [
+            (
+                "supply.pathways.ordered.voluntary",
+                "false",
+                (
+                    "A reversion is its holder's own wish, and the plan says so of everybody who goes by it. Police "
+                    "staff who are given a post of a lower grade in a restructure are redeployed: write one of the "
+                    "`moves`, or kind: training if they learn for it; or take `voluntary: false` out if they wish it."
+                ),
+            ),
+        ],
+    ),
+    (
         "check_officers_and_staff_stay_apart",
         [
             (
