@@ -109,6 +109,7 @@ CHECKS: tuple[Check, ...] = (
     ranking.check_every_tier_is_served,
     reach.check_tasks_are_within_reach,
     doubts.check_leavers_are_replaced,
+    doubts.check_redundant_roles_are_not_recruited,
     doubts.check_small_lines,
     doubts.check_sources_are_used,
     doubts.check_published_numbers_have_a_source,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from check_cases.case import INSPECTORS, Case, added
+from check_cases.case import INSPECTORS, RECRUITED, Case, added
 
 CASES: list[Case] = [
     (
@@ -360,6 +360,11 @@ CASES: list[Case] = [
         ],
         [
             (
+                "supply.exits.desk.kind",
+                "redundancy",
+                RECRUITED,
+            ),
+            (
                 "supply.exits.desk.consultation",
                 "20 days",
                 (
@@ -367,6 +372,11 @@ CASES: list[Case] = [
                     "consult for at least 30 days then; here they consult for 20. Write `consultation: 30 "
                     "days`, or ask the force's lawyers what is due."
                 ),
+            ),
+            (
+                "supply.exits.desk_da.kind",
+                "redundancy",
+                RECRUITED,
             ),
         ],
     ),
@@ -387,6 +397,11 @@ CASES: list[Case] = [
             ),
         ],
         [
+            (
+                "supply.exits.desk.kind",
+                "redundancy",
+                RECRUITED,
+            ),
             (
                 "supply.exits.desk.consultation",
                 "1 month",

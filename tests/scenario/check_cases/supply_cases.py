@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from check_cases.case import Case
+from check_cases.case import RECRUITED, Case
 
 SUPPLY = "\nsupply:\n"
 
@@ -20,6 +20,7 @@ CASES: list[Case] = [
             ),
         ],
         [
+            ("supply.exits.redundant.kind", "redundancy", RECRUITED),
             (
                 "supply.exits.redundant.per_year_share.of",
                 "destination",
