@@ -492,4 +492,35 @@ sources:
             ),
         ],
     ),
+    # 20 + 4 and 15 / 0.5 + 3 heads of detectives and supervisors are 57; a detective in training makes 58.
+    *[
+        (
+            "check_officer_numbers",
+            [
+                ("      approved_fte: 18\n", "      approved_fte: 18\n      fte_per_head: 0.5\n"),
+                added(
+                    "supply",
+                    """\
+  pathways:
+    course: {kind: training, from: {team: child_protection, role: detective},
+        to: {team: domestic_abuse, role: detective}, per_intake_fte: 1, lead: 3 months,
+        already_started: [{on: 2024-02-01, fte: 1}]}
+""",
+                ),
+                ("\nsources:\n", f"\nofficer_numbers: {{opening_heads: {heads}}}\n\nsources:\n"),
+            ],
+            [
+                (
+                    "officer_numbers.opening_heads",
+                    heads,
+                    (
+                        "The whole force cannot have 57.9 officers when these teams alone have 58.0. Count every "
+                        "officer of the force, or correct `strength_fte` or `fte_per_head`."
+                    ),
+                ),
+            ]
+            * problems,
+        )
+        for heads, problems in (("57.9", 1), ("58", 0))
+    ],
 ]
