@@ -18,6 +18,9 @@ from planner.vocabulary import COLUMNS
 Figure: TypeAlias = tuple[float, float]
 """FTE-years and pounds: saved, or negative."""
 
+REPLACEMENTS = "constables to hold officer numbers"
+"""The step that only `REPLACED_SAVED` counts; papers call it by the role in which they are recruited."""
+
 STEPS: tuple[tuple[str, bool], ...] = (
     ("holders when the rank was frozen, had they stayed", True),
     ("holders still in post", True),
@@ -29,7 +32,7 @@ STEPS: tuple[tuple[str, bool], ...] = (
     ("duties passed on to others", False),
     ("duties not done", False),
     ("supervision lost", False),
-    ("constables to hold officer numbers", True),
+    (REPLACEMENTS, True),
 )
 """Each step and whether it is cash."""
 EMPTY_POSTS, CASH_SAVED, ALL_SAVED, REPLACED_SAVED = (
