@@ -34,6 +34,33 @@ CASES: list[Case] = [
             ),
         ],
     ),
+    # Nobody holds it and it has no posts; a rank with posts, or that somebody may still join, is held some day.
+    *[
+        (
+            "check_removed_ranks_are_held",
+            [
+                *INSPECTORS,
+                ("{approved_fte: 3, strength_fte: 3}\n    investigator:", f"{line}\n    investigator:"),
+                added("structure", "  removed_ranks: {inspector: {frozen_from: 2024-06}}\n"),
+            ],
+            [
+                (
+                    "structure.removed_ranks.inspector",
+                    "inspector",
+                    (
+                        'Nobody holds the rank "inspector" and it has no posts (`strength_fte` and `approved_fte` are '
+                        "0): its removal moves nobody, saves nothing and costs nothing."
+                    ),
+                ),
+            ]
+            * found,
+        )
+        for line, found in (
+            ("{approved_fte: 0, strength_fte: 0}", 1),
+            ("{approved_fte: [{value: 0}, {from: 2024-05, value: 1}], strength_fte: 0}", 0),
+            ("{approved_fte: 0, strength_fte: 0, supernumerary_fte: 1}", 0),
+        )
+    ],
     (
         "check_removed_ranks_have_time",
         [
