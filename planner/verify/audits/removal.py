@@ -200,8 +200,11 @@ class _Cells:
         return found
 
     def taken_over(self, rank: str, period: str) -> list[Any]:
-        """Rows of what others work on the tasks of a rank."""
-        return [row for row in self.rows("worked", period) if (row.line, row.task, row.role) in self.takers[rank]]
+        """Rows of what others work on the tasks of a rank, where somebody of the ranks was there to do them."""
+        lines, there = self.known.lines, self.known.at_freeze
+        held = {each for each in self.known.removed if any(there(self.plan, line, each) for line in lines(each))}
+        rows = [row for row in self.rows("worked", period) if (row.line, row.task, row.role) in self.takers[rank]]
+        return [row for row in rows if self.did[row.line, row.task] & held]
 
     def passed_on(self, rank: str, period: str) -> tuple[float, float]:
         """The hours that others work on the tasks of a rank, less those of posts that came back, at their cost."""
