@@ -19,8 +19,8 @@ from planner.vocabulary import COLUMNS, TABLES, Column
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
-EMPTY = {"coverage", "coverage_with_latent"}
-"""Numbers that are left out where there is nothing of which they could be a share."""
+EMPTY = {"coverage", "coverage_with_latent", "bound", "proof_gap"}
+"""Numbers that are left out where there is nothing of which they could be a share, or where no bound is known."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,8 @@ SAME_KEY: dict[str, tuple[str, ...]] = {}
 @lru_cache(maxsize=512)
 def _reader(name: str, column: Column) -> Callable[[str], Any]:
     if column.kind == "number":
-        return _optional_number if name in EMPTY else _decimals(column.decimals)
+        number = _decimals(column.decimals)
+        return _optional(number) if name in EMPTY else number
     return {"integer": _whole, "boolean": _boolean, "date": _day}.get(column.kind, _text)
 
 
@@ -115,8 +116,11 @@ def _decimals(decimals: int) -> Callable[[str], float]:
     return read
 
 
-def _optional_number(cell: str) -> float:
-    return _decimals(6)(cell) if cell else float("nan")
+def _optional(number: Callable[[str], float]) -> Callable[[str], float]:
+    def read(cell: str) -> float:
+        return number(cell) if cell else float("nan")
+
+    return read
 
 
 def _whole(cell: str) -> int:
