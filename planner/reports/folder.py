@@ -15,7 +15,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +23,11 @@ from pathlib import Path
 from planner.errors import FolderError, UsageError
 from planner.plan.plan import Plan
 from planner.reports.answer import Answer, make_answer
+from planner.reports.certificate import FILE as CERTIFICATE_FILE
+from planner.reports.certificate import certificate_zip
 from planner.reports.csv_tables import csv_files
 from planner.reports.file_lock import locked
+from planner.reports.interrupts import held_back
 from planner.reports.markdown import markdown
 from planner.reports.run_record import FILE as RUN_FILE
 from planner.reports.run_record import run_record
@@ -116,12 +119,16 @@ def _written_by_a_plan(record: Path) -> set[str]:
         return set()
 
 
-def files_of(plan: Plan, answer: Answer) -> dict[str, str]:
-    """The text of every file of a plan, by name; the record comes last, as it names all others."""
-    files = csv_files(plan.tables, plan.loaded.scenario.title)
-    files[SCENARIO_FILE] = dump_yaml(plan.loaded.raw)
-    files[SUMMARY_FILE] = markdown(answer, sorted([*files, SUMMARY_FILE, RUN_FILE]))
-    files[RUN_FILE] = run_record(plan, files)
+def files_of(plan: Plan, answer: Answer) -> dict[str, bytes]:
+    """Every file of a plan, by name; the record comes last, as it names all others."""
+    texts = csv_files(plan.tables, plan.loaded.scenario.title)
+    texts[SCENARIO_FILE] = dump_yaml(plan.loaded.raw)
+    names = [*texts, SUMMARY_FILE, RUN_FILE, *([CERTIFICATE_FILE] if plan.certificates else [])]
+    texts[SUMMARY_FILE] = markdown(answer, sorted(names))
+    files = {name: text.encode() for name, text in texts.items()}
+    if plan.certificates:
+        files[CERTIFICATE_FILE] = certificate_zip(plan.certificates)
+    files[RUN_FILE] = run_record(plan, files).encode()
     return files
 
 
@@ -142,24 +149,35 @@ class ReservedFolder:
     def _old(self) -> Path:
         return self.place.with_name(f".{self.place.name}.old")
 
-    def write(self, plan: Plan, answer: Answer | None = None) -> tuple[Path, ...]:
+    def write(
+        self, plan: Plan, answer: Answer | None = None, stands: Callable[[], None] | None = None
+    ) -> tuple[Path, ...]:
         """Write a plan, in place of the plan that was there.
+
+        Args:
+            plan: The plan.
+            answer: What is said about it; unstated: worked out.
+            stands: Called as soon as the plan stands, even if an interrupt comes at that very moment.
 
         Raises:
             FolderError: The folder cannot be written; what was there still stands.
             UsageError: Something else than a plan has come into the folder meanwhile.
         """
-        return self.put(files_of(plan, answer or make_answer(plan)))
+        return self.put(files_of(plan, answer or make_answer(plan)), stands)
 
-    def put(self, files: Mapping[str, str]) -> tuple[Path, ...]:
+    def put(self, files: Mapping[str, bytes], stands: Callable[[], None] | None = None) -> tuple[Path, ...]:
         """Put files in place of everything that was there; see `write`."""
         with _told_as_folder_error(self.folder):
             try:
                 write_files(self._new, files)
                 refuse_other_files(self.folder, self.place)
-                self._swap()
+                with held_back():
+                    self._swap()
+                    if stands is not None:
+                        stands()
             finally:
-                shutil.rmtree(self._new, ignore_errors=True)
+                with held_back():
+                    shutil.rmtree(self._new, ignore_errors=True)
         return tuple(self.folder / name for name in files)
 
     def _swap(self) -> None:
@@ -169,7 +187,6 @@ class ReservedFolder:
                 self.place.rename(self._old)
             self._new.rename(self.place)
         finally:
-            # An interrupt between the two renames comes here as well.
             if self._old.exists() and not self.place.exists():
                 self._old.rename(self.place)
             if self.place.exists():
@@ -188,12 +205,12 @@ class ReservedFolder:
             shutil.rmtree(self._new)
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a new folder and bring them to the disk."""
     folder.mkdir()
-    for name, text in files.items():
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
+    for name, content in files.items():
+        with (folder / name).open("wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
     _to_disk(folder)

@@ -94,7 +94,9 @@ def _saved(removed: RankRemoved) -> str:
     still_paid = -removed.saved(POSTED_ELSEWHERE).after
     if round(still_paid) > 0:
         said += f" and {pounds(still_paid)} that other parts of the force pay to holders posted there"
-    said += f"; {pounds(replaced)} if constables are recruited to hold officer numbers"
+    if removed.replacement:
+        role = in_sentence(removed.replacement)
+        said += f"; {pounds(replaced)} if officers are recruited as {role} to hold officer numbers"
     if round(all_of_it) != round(cash):
         said += f"; {pounds(all_of_it)} when the time of others is counted too"
     return said

@@ -7,11 +7,18 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from planner.scenario.head import Period
+from planner.scenario.numbers import DAYS_PER_MONTH, DAYS_PER_WEEK
 
-MOST_PERIODS = 1200
-"""More periods than this are refused: a hundred years of months."""
+MOST_PERIODS = 240
+"""More periods than this are refused, the run-out counted: twenty years of months. Everybody who starts is followed
+through all periods after, so that twice as many take four times the time and the memory."""
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 """Months of a step."""
+
+
+def step_months(period: Period) -> float:
+    """The length of one period in average months."""
+    return DAYS_PER_WEEK / DAYS_PER_MONTH if period.step == "week" else float(MONTHS[period.step])
 
 
 def last_day(period: Period) -> date:

@@ -5,8 +5,14 @@ from __future__ import annotations
 TAG = "Tags (words that begin with `!`) are not read. Write the value alone; put it in quotes if it is text."
 """What is said of a tag, whether the parser stumbles over it or not."""
 
+DEEPEST = 40
+"""Levels of sections inside each other."""
+TOO_DEEP = f"Sections are nested more than {DEEPEST} levels deep here. Remove the outer brackets."
+"""What is said of deeper ones, whether the parser gives up before or not."""
+
 _BACKSLASH = "A backslash in \"…\" has a meaning of its own. Use '…' instead, or write \\\\ for a backslash."
 _MEANINGS = (
+    ("maximum nesting depth", TOO_DEEP),
     (
         "mapping values are not allowed",
         (

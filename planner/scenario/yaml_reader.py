@@ -16,13 +16,11 @@ import yaml
 from planner.errors import Mark, Problem
 from planner.scenario.file_text import Text, read_text
 from planner.scenario.nodes import Entry, MappingNode, Node, Scalar, SequenceNode, place
-from planner.scenario.yaml_errors import TAG, in_plain_words
+from planner.scenario.yaml_errors import DEEPEST, TAG, TOO_DEEP, in_plain_words
 from planner.scenario.yaml_scalars import meaning
 
 MOST_VALUES = 200_000
 """Values in a file, repeated ones counted as often as they are repeated."""
-DEEPEST = 40
-"""Levels of sections inside each other."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = frozenset(map(chr, (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0))))
@@ -163,6 +161,7 @@ class _Composer:
         if self._wants_key():
             self._key(text, mark, is_plain)
             return
+        self._refuse_second_name(event.anchor, mark)
         node = Scalar(meaning(text) if is_plain else text, mark)
         self._put(_Sized(node, 1, 0), event.anchor)
 
@@ -175,8 +174,9 @@ class _Composer:
                 event,
             )
         if len(self._open) >= DEEPEST:
-            self._stop(f"Sections are nested more than {DEEPEST} levels deep here. Remove the outer brackets.", event)
+            self._stop(TOO_DEEP, event)
         self._refuse_tag(event, mark)
+        self._refuse_second_name(event.anchor, mark)
         self._open.append(_Open(mark, event.anchor, isinstance(event, yaml.MappingStartEvent)))
 
     def _end(self, event: Any) -> None:
@@ -219,11 +219,7 @@ class _Composer:
                 sized.node.mark,
             )
         if top.depth + len(self._open) - 1 > DEEPEST:
-            self._stop(
-                f"Sections are nested more than {DEEPEST} levels deep here. Remove the outer brackets.",
-                event,
-                sized.node.mark,
-            )
+            self._stop(TOO_DEEP, event, sized.node.mark)
         if not top.is_mapping:
             top.items.append(sized.node)
         elif top.key is not None:
@@ -254,6 +250,14 @@ class _Composer:
     def _refuse_tag(self, event: Any, mark: Mark) -> None:
         if event.tag is not None:
             self._problem(TAG, mark)
+
+    def _refuse_second_name(self, anchor: str | None, mark: Mark) -> None:
+        if anchor and (anchor in self._anchors or any(anchor == level.anchor for level in self._open)):
+            self._problem(
+                f"&{anchor} names two parts, so that nobody can tell which one *{anchor} repeats. Give each a name of"
+                " its own.",
+                mark,
+            )
 
     def _mark(self, event: Any) -> Mark:
         start, end = event.start_mark, event.end_mark

@@ -39,6 +39,8 @@ COHORT_COLUMNS = [
 ]
 """What one FTE started is to a line in a period: see `cohorts`."""
 
+_ALL_NOTHING = dict.fromkeys(COHORT_COLUMNS, 0.0)
+
 Row: TypeAlias = tuple[Line, int, dict[str, float]]
 """A line, a period, and what is not nothing there."""
 
@@ -69,7 +71,7 @@ def cohorts(scenario: Scenario, calendar: Calendar, starts: pd.DataFrame, leavin
     }
     by_name = {way.name: way for way in ways(scenario)}
     rows = [
-        (start.flow, start.start, *line, period, *(values.get(column, 0.0) for column in COHORT_COLUMNS))
+        (start.flow, start.start, *line, period, *(_ALL_NOTHING | values).values())
         for start in each_row(starts)
         for line, period, values in _Cohort(by_name[start.flow], calendar, start.period, start.joins_period, shares)
         if any(values.values())
@@ -218,6 +220,8 @@ def mean_of_steps(values: tuple[float, ...], first: float, last: float, after: f
     >>> mean_of_steps((0.5, 1.0), 0.0, 3.0, after=1.0)
     0.8333333333333334
     """
+    if first >= len(values):
+        return after
     total = sum(value * max(0.0, min(last, month + 1) - max(first, month)) for month, value in enumerate(values))
     total += after * max(0.0, last - max(first, len(values)))
     return total / (last - first)

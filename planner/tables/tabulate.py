@@ -9,6 +9,7 @@ import pandas as pd
 
 from planner.scenario.numbers import Section
 from planner.scenario.quantity import _Quantity
+from planner.scenario.run_out import run_out_months
 from planner.scenario.scenario import Scenario
 from planner.tables import (
     cohorts,
@@ -27,7 +28,6 @@ from planner.tables import (
     waiting,
 )
 from planner.tables.calendar import Calendar, make_calendar
-from planner.tables.ways import ways
 
 
 @dataclass(frozen=True)
@@ -196,25 +196,6 @@ def _with(table: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
     if not len(more):
         return table
     return pd.concat([table, more], ignore_index=True) if len(table) else more
-
-
-def run_out_months(scenario: Scenario) -> float:
-    """How long the run-out is: as stated, or the longest lead, ramp, spread and standard together, at least a year.
-
-    The time until an initiative works is a lead too.
-    """
-    if scenario.period.run_out is not None:
-        return scenario.period.run_out.months
-    every = ways(scenario)
-    lead = max((way.lead.months for way in every), default=0.0)
-    ramps = [len(way.competence.values) for way in every if way.competence]
-    spread = max(len(line.spread_by_month.values) for line in scenario.demand.values())
-    effects = [effect for each in scenario.initiatives.values() for effect in each.effects.values()]
-    lead = max([lead, *(effect.after.months for effect in effects)])
-    standards = [line.start_within for line in scenario.demand.values()]
-    standards += [effect.start_within for effect in effects if effect.start_within]
-    standard = max(each.months for each in standards)
-    return max(12.0, lead + max(ramps, default=0) + spread + standard)
 
 
 Part = TypeVar("Part", bound=Section)

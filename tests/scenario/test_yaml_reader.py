@@ -148,6 +148,13 @@ def test_duplicate_keys_merge_keys_and_tags_are_all_found_in_one_pass(write: Wri
             "1:8 *x | *x repeats something that is not finished or not named before. Name it first, with &x.",
         ),
         (
+            "a: &x 1\nb: &x 2\nc: *x\n",
+            (
+                "2:4 &x 2 | &x names two parts, so that nobody can tell which one *x repeats. Give each a name of its"
+                " own."
+            ),
+        ),
+        (
             "a: *nobody\n",
             (
                 "1:4 *nobody | *nobody repeats something that is not finished or not named before. Name it"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import ceil
 
 from planner.errors import Problem
 from planner.scenario import periods
 from planner.scenario.changing_lines import pathways
 from planner.scenario.checks.common import Path, end_with_run_out, warning
 from planner.scenario.nodes import place
+from planner.scenario.run_out import run_out_months
 from planner.scenario.scenario import Scenario
 from planner.scenario.ways import Pathway, Recruitment
 
@@ -35,15 +37,20 @@ def check_period_is_whole(scenario: Scenario) -> Iterator[Problem]:
 
 def check_plan_is_not_too_long(scenario: Scenario) -> Iterator[Problem]:
     """A plan has a number of periods that can be solved."""
-    period = scenario.period
-    number = periods.count(period)
-    if period.run_out is not None:
-        number += int(period.run_out.days * number / max(1, (periods.last_day(period) - period.first).days + 1))
-    if number > periods.MOST_PERIODS:
+    number = periods.count(scenario.period) + ceil(
+        run_out_months(scenario) / periods.step_months(scenario.period) - 1e-9
+    )
+    if number <= periods.MOST_PERIODS:
+        return
+    message = f"The plan and its run-out have {number:,} periods, more than {periods.MOST_PERIODS:,}."
+    if scenario.period.run_out is not None:
+        yield Problem("period", f"{message} Write a longer step, or plan a shorter time.")
+    else:
         yield Problem(
             "period",
-            f"The plan and its run-out have {number:,} periods, more than {periods.MOST_PERIODS:,}. "
-            "Write a longer step, or plan a shorter time.",
+            f"{message} No run-out is stated, so that it is as long as the longest lead, ramp, spread and standard"
+            f" together: {run_out_months(scenario):,.0f} months. Correct these, write a longer step, or plan a shorter"
+            " time.",
         )
 
 

@@ -71,8 +71,23 @@ CASES: list[Case] = [
                 "period",
                 "period",
                 (
-                    "The plan and its run-out have 1,212 periods, more than 1,200. Write a longer step, or"
+                    "The plan and its run-out have 1,212 periods, more than 240. Write a longer step, or"
                     " plan a shorter time."
+                ),
+            )
+        ],
+    ),
+    (
+        "check_plan_is_not_too_long",
+        [("lead: 3 months", "lead: 50 years")],
+        [
+            (
+                "period",
+                "period",
+                (
+                    "The plan and its run-out have 620 periods, more than 240. No run-out is stated, so that it is as"
+                    " long as the longest lead, ramp, spread and standard together: 608 months. Correct these, write"
+                    " a longer step, or plan a shorter time."
                 ),
             )
         ],
