@@ -212,4 +212,6 @@ FAULTS: dict[str, Callable[[Path], None]] = {
 }
 
 if __name__ == "__main__":
+    # A shell lets what it starts in the background ignore interrupts, and the tests may run there.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     FAULTS[sys.argv[2]](Path(sys.argv[1]))
