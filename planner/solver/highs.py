@@ -45,6 +45,9 @@ INTERIOR_POINT = "interior point"
 RESTARTED = "simplex, restarted"
 RESUMED = "simplex, resumed"
 
+SECONDS_TO_STOP = 1.0
+"""How long an interrupt waits for HiGHS to hear of it, which it does between two steps only."""
+
 BRANCHING = "branch and bound"
 WHOLE_FEASIBILITY = 1e-7
 """What a search for whole numbers may break a rule by, or miss a whole number by; 1e-6 let plans through that
@@ -97,14 +100,23 @@ class _Handle:
         threads HiGHS refuses to run.
         """
         self._stop = False
-        worker = threading.Thread(target=self._highs.run, daemon=True)
-        worker.start()
+        # Not `Thread.join`: interrupted while it waits, it takes the thread for ended (Python up to 3.12), and a
+        # thread that still runs when Python ends takes the whole process down with it.
+        ended = threading.Event()
+
+        def run() -> None:
+            try:
+                self._highs.run()
+            finally:
+                ended.set()
+
+        threading.Thread(target=run, daemon=True).start()
         try:
-            while worker.is_alive():
-                worker.join(0.5)
+            while not ended.wait(0.5):
+                pass
         except KeyboardInterrupt:
             self._stop = True
-            worker.join()
+            ended.wait(SECONDS_TO_STOP)
             raise
 
     def _stop_if_asked(self, event: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import highspy
@@ -225,17 +226,18 @@ def test_an_interrupt_stops_the_solver_and_goes_on(monkeypatch: pytest.MonkeyPat
     matrix, costs = transport(60)
     model = KeptModel(matrix)
     model.set_costs(costs)
-    join = highs.threading.Thread.join
+    wait = highs.threading.Event.wait
     calls = []
 
-    def interrupted(self: object, timeout: float | None = None) -> None:
-        calls.append(timeout)
-        if len(calls) == 1:
-            raise KeyboardInterrupt
-        join(self, timeout)  # type: ignore[arg-type]
+    def interrupted(self: threading.Event, timeout: float | None = None) -> bool:
+        if timeout in (0.5, highs.SECONDS_TO_STOP):  # and not the wait for the thread to begin
+            calls.append(timeout)
+            if len(calls) == 1:
+                raise KeyboardInterrupt
+        return wait(self, timeout)
 
-    monkeypatch.setattr(highs.threading.Thread, "join", interrupted)
+    monkeypatch.setattr(highs.threading.Event, "wait", interrupted)
     with pytest.raises(KeyboardInterrupt):
         model.solve()
-    assert len(calls) >= 2
+    assert calls == [0.5, highs.SECONDS_TO_STOP]
     assert model.solve_cold().status == "optimal"
