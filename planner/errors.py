@@ -10,10 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 Direction: TypeAlias = Literal["more", "less", "either"]
 """Whether a limit has to become larger or smaller; a figure that is asked exactly may have to move either way."""
+
+Kind: TypeAlias = Literal["law", "physics", "policy", "data"]
+"""What a rule rests on; `planner.model.standing` says which is what."""
+
+Owner: TypeAlias = Literal["finance", "HR", "operations"]
+"""Who owns the figure of a rule."""
 
 EXIT_PLAN = 0
 """A plan, every level optimal (a gap is a finding, not an error)."""
@@ -92,6 +98,47 @@ class ClashingRule:
     mark: Mark | None = None
     family: str = ""
     """The rule's family, e.g. `strength_limits`; empty for the upper bound of a decision."""
+    kind: Kind = "policy"
+    """What it rests on."""
+    owner: Owner | None = None
+    """Who owns its figure; none where it is not known."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One figure or date of the scenario that gets another value."""
+
+    place: str
+    """Its path in the scenario, e.g. `structure.minimum_strength.leaders.fte`."""
+    before: float | date
+    """What stands there."""
+    after: float | date | None
+    """What is written instead; none: it is taken out."""
+    unit: str = ""
+    """The unit of a figure."""
+    has_pedigree: bool = True
+    """Whether it may be written with its basis and its source; dates and some shares may not."""
+    step: int = 0
+    """Which of its dated values; 0 where it has only one."""
+    since: date | None = None
+    """From when that value holds; none where it has no date."""
+    kind: Kind = "policy"
+    """What it rests on."""
+    owner: Owner | None = None
+    """Who owns it."""
+    mark: Mark | None = None
+    """Where in the file; filled in by the pipeline."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Changes of the scenario with which its rules were found not to contradict each other any more."""
+
+    edits: tuple[Edit, ...]
+
+    def with_marks(self, marks: Mapping[str, Mark]) -> Repair:
+        """Return the same with the place in the file of each change, by path."""
+        return Repair(tuple(replace(edit, mark=_nearest(marks, edit.place)) for edit in self.edits))
 
 
 @dataclass(frozen=True)
@@ -115,6 +162,14 @@ class Change:
     """Where in the file; filled in by the pipeline."""
     family: str = ""
     """The rule's family, e.g. `flow_caps`; empty for the upper bound of a decision."""
+    given_by: tuple[tuple[Any, ...], ...] = ()
+    """The keys of its rows that have to move; empty where these are upper bounds of decisions."""
+    kind: Kind = "policy"
+    """What the rule rests on."""
+    owner: Owner | None = None
+    """Who owns its figure; none where it is not known."""
+    edits: tuple[Edit, ...] = ()
+    """The same in the reader's own figures; none where no figure says it."""
 
     @property
     def enough(self) -> float | None:
@@ -151,6 +206,8 @@ class Conflict:
     """Single changes each of which is enough alone to end it, by place; tried without the rules of other conflicts."""
     every_change_tried: bool = False
     """Whether `changes` are all there are; else time ended, or nobody looked."""
+    pairs: tuple[tuple[Change, Change], ...] = ()
+    """Two changes that are enough together, where no single one is."""
 
 
 class ContradictionError(PlannerError):
@@ -164,6 +221,8 @@ class ContradictionError(PlannerError):
         earliest: tuple[EarliestDate, ...] = (),
         *,
         every_conflict_found: bool = True,
+        repairs: tuple[Repair, ...] = (),
+        folder: str = "",
     ) -> None:
         """Gather what is known of the contradiction.
 
@@ -172,6 +231,8 @@ class ContradictionError(PlannerError):
                 ended before it was known which rules they are.
             earliest: Dates that cannot be kept.
             every_conflict_found: Whether there is a plan once each of them has ended.
+            repairs: Changes of the scenario that were tried out on it, the smallest first.
+            folder: Where the explanation was written; empty as long as it was not.
         """
         super().__init__(
             "the rules contradict each other: "
@@ -180,6 +241,8 @@ class ContradictionError(PlannerError):
         self.conflicts = conflicts
         self.earliest = earliest
         self.every_conflict_found = every_conflict_found
+        self.repairs = repairs
+        self.folder = folder
 
     @property
     def rules(self) -> tuple[ClashingRule, ...]:
@@ -198,25 +261,62 @@ class ContradictionError(PlannerError):
 
     def with_earliest(self, earliest: tuple[EarliestDate, ...]) -> ContradictionError:
         """Return the same with dates that cannot be kept."""
-        return ContradictionError(self.conflicts, earliest, every_conflict_found=self.every_conflict_found)
+        return self._with(earliest=earliest)
+
+    def with_repairs(self, repairs: tuple[Repair, ...]) -> ContradictionError:
+        """Return the same with changes that were tried out."""
+        return self._with(repairs=repairs)
+
+    def written_to(self, folder: str) -> ContradictionError:
+        """Return the same, told to have been written to a folder."""
+        return self._with(folder=folder)
 
     def told(
         self, rule: Callable[[ClashingRule], ClashingRule], change: Callable[[Change], Change]
     ) -> ContradictionError:
         """Return the same with each rule and each change told in another way."""
         conflicts = tuple(
-            replace(each, rules=tuple(map(rule, each.rules)), changes=tuple(map(change, each.changes)))
+            replace(
+                each,
+                rules=tuple(map(rule, each.rules)),
+                changes=tuple(map(change, each.changes)),
+                pairs=tuple((change(one), change(other)) for one, other in each.pairs),
+            )
             for each in self.conflicts
         )
-        return ContradictionError(conflicts, self.earliest, every_conflict_found=self.every_conflict_found)
+        return self._with(conflicts=conflicts)
 
     def with_marks(self, marks: Mapping[str, Mark]) -> ContradictionError:
         """Return the same with the place in the file of everything that it names, by path."""
-        earliest = tuple(replace(each, mark=marks.get(each.place)) for each in self.earliest)
-        return self.told(
+        told = self.told(
             lambda rule: replace(rule, mark=marks.get(rule.place)),
             lambda change: replace(change, mark=marks.get(change.place)),
-        ).with_earliest(earliest)
+        )
+        earliest = tuple(replace(each, mark=marks.get(each.place)) for each in self.earliest)
+        repairs = tuple(repair.with_marks(marks) for repair in self.repairs)
+        return told.with_earliest(earliest).with_repairs(repairs)
+
+    def _with(
+        self,
+        conflicts: tuple[Conflict, ...] | None = None,
+        earliest: tuple[EarliestDate, ...] | None = None,
+        repairs: tuple[Repair, ...] | None = None,
+        folder: str | None = None,
+    ) -> ContradictionError:
+        return ContradictionError(
+            self.conflicts if conflicts is None else conflicts,
+            self.earliest if earliest is None else earliest,
+            every_conflict_found=self.every_conflict_found,
+            repairs=self.repairs if repairs is None else repairs,
+            folder=self.folder if folder is None else folder,
+        )
+
+
+def _nearest(marks: Mapping[str, Mark], place: str) -> Mark | None:
+    """The mark of a path, or of the section around it where the reader left the figure out."""
+    while place and place not in marks:
+        place = place.rpartition(".")[0]
+    return marks.get(place)
 
 
 class OutOfTimeError(PlannerError):

@@ -10,22 +10,40 @@ from time import monotonic, perf_counter
 from planner.errors import ContradictionError, ScenarioError
 from planner.model import Formulation, formulate
 from planner.model.given import Stance
+from planner.model.levels import lateness_weight
 from planner.plan.assumptions import assumptions, resting_on_estimates
-from planner.plan.contradictions import in_the_reader_s_words
+from planner.plan.certificate import certificates
+from planner.plan.contradictions import in_the_reader_s_words, with_repairs
 from planner.plan.coverage import estimate_share
 from planner.plan.finish import finish
 from planner.plan.plan import Plan
 from planner.plan.read import read_plan
 from planner.plan.reading import Reading
 from planner.plan.trials import try_sizes
+from planner.reports.gaps import gaps
+from planner.reports.plan_folder import scenario_of
 from planner.scenario.load import Loaded, load_scenario
+from planner.solver.certify import certified
 from planner.solver.lexicographic import Solution, solve_levels
 from planner.solver.program import without_garbage_collection
 from planner.tables import Tables, tabulate
 from planner.tables.warnings import people_not_there, warnings_of
+from planner.whatif.asking import Base
+from planner.whatif.behind import behind
+from planner.whatif.compiled import Compiled
+from planner.whatif.effects import effects
+from planner.whatif.explanation import Explanation
+from planner.whatif.grammar import parse
+from planner.whatif.units import changes
+from planner.whatif.why_not import why_not
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being solved, and how many levels of how many are done."""
+
+WORST = 5
+"""How many of the largest gaps are explained."""
+CLOSELY = 3
+"""How many of the largest effects are looked at from both sides."""
 
 
 def load(path: str | Path) -> Loaded:
@@ -99,6 +117,13 @@ def solve_loaded(
     progress: Progress | None = None,
 ) -> Plan:
     """Work out the plan of a scenario that has been read; see `solve`."""
+    return _solved(loaded, time_limit_seconds, solver, progress)[0]
+
+
+def _solved(
+    loaded: Loaded, time_limit_seconds: float | None, solver: str | None, progress: Progress | None
+) -> tuple[Plan, Reading]:
+    """The plan of a scenario, and the solved program behind it."""
     clock = _Clock(time_limit_seconds)
     scenario = loaded.scenario
     tables = tabulate(scenario)
@@ -110,7 +135,9 @@ def solve_loaded(
         clock.lap(f"formulate {stance}")
         solution = _solve(formulation, loaded, clock.left(), solver, progress)
         clock.lap(f"solve {stance}")
-        return Reading(formulation, solution)
+        proofs = certified(solution, formulation.levels)
+        clock.lap(f"prove {stance}")
+        return Reading(formulation, solution, proofs)
 
     before, after = work_out("before"), work_out("after")
     plan_tables = read_plan(before, after)
@@ -118,8 +145,49 @@ def solve_loaded(
     if scenario.trials is not None:
         plan_tables["trials"] = finish("trials", try_sizes(scenario, scenario.trials, solver))
     shares = estimate_share(plan_tables["work"], *resting_on_estimates(scenario))
+    proved = certificates(before, after)
     clock.lap("read")
-    return Plan(loaded, plan_tables, before.solution, after.solution, shares, clock.laps)
+    return Plan(loaded, plan_tables, before.solution, after.solution, shares, clock.laps, proved), after
+
+
+def explain(
+    path: str | Path,
+    *,
+    worst: int = WORST,
+    closely: int = CLOSELY,
+    question: str | None = None,
+    progress: Progress | None = None,
+) -> Explanation:
+    """Explain a plan: what stands behind its gaps, what one more unit would do, or why not something else.
+
+    Args:
+        path: A plan's folder, or a scenario file.
+        worst: How many of the largest gaps are looked at.
+        closely: For how many of the largest effects the other direction and the range are looked for as well.
+        question: What is to be forced, e.g. `move 2 officer from north to south in 2019-09`; with a question only that
+            is answered.
+        progress: Called before each level and each change.
+
+    Raises:
+        ScenarioError: The scenario has problems.
+        ContradictionError: Its rules contradict each other; there is no plan to explain.
+        UsageError: There is no plan in the folder, it has been changed, or the question is not understood.
+    """
+    loaded = load(scenario_of(Path(path)))
+    if question is not None:
+        parse(question, loaded.scenario)
+    with without_garbage_collection():
+        plan, after = _solved(loaded, None, None, progress)
+        base = Base(Compiled(loaded.scenario, after.formulation, after.formulation.program.matrix()))
+        weight = lateness_weight(after.given)
+        if question is not None:
+            return Explanation(plan, base.outcome, weight, (), (), why_not(base, question))
+        found = [gap for gap in gaps(plan) if gap.reason][:worst]
+        roles = {gap.line: (*gap.reason.absent_roles, *gap.reason.scarce_roles) for gap in found if gap.reason}
+        scarce = list(dict.fromkeys((gap.team, role) for gap in found for role in roles[gap.line]))
+        measured = effects(base, changes(loaded.scenario, scarce), closely, progress)
+        stand = tuple(behind(plan, gap.line, gap.gap_hours.after, roles[gap.line]) for gap in found)
+        return Explanation(plan, base.outcome, weight, stand, tuple(measured))
 
 
 def _solve(
@@ -147,7 +215,8 @@ def _solve(
         )
     except ContradictionError as error:
         told = in_the_reader_s_words(error, formulation, loaded.scenario, deadline)
-        raise told.with_marks(loaded.marks) from None
+        repaired = with_repairs(told, formulation, loaded.scenario, loaded.raw, deadline)
+        raise repaired.with_marks(loaded.marks) from None
 
 
 def write_program(path: str | Path, target: str | Path) -> None:

@@ -164,6 +164,13 @@ COLUMNS: dict[str, Column] = {
     "held": Column("what the plan holds", "the level's unit", decimals=4),
     "tolerance": Column("how far it may be given up for the levels below", "the level's unit", decimals=4),
     "status": _text("optimal or not_proved"),
+    "bound": Column(
+        "no plan goes below it that holds the levels above; empty if not known", "the level's unit", decimals=4
+    ),
+    "proof_gap": Column("what the best lies above the bound; empty if not known", "the level's unit", decimals=9),
+    "proof": _text(
+        "proved (certificate.zip proves the bound), solver's bound (a search for whole people states it), or not proved"
+    ),
     "continuous": Column("the least that could be reached in fractions", "the level's unit", decimals=4),
     "whole": Column("what can be reached in whole numbers, to the gap that the scenario states", "the level's unit"),
     "price": Column("what it costs that they are whole: the difference", "the level's unit", decimals=4),
@@ -421,7 +428,7 @@ TABLES: dict[str, TableContract] = {
     "levels": TableContract(
         "What was minimised, in order",
         ("plan", "order"),
-        ("level", "unit", "best", "held", "tolerance", "status"),
+        ("level", "unit", "best", "held", "tolerance", "status", "bound", "proof_gap", "proof"),
     ),
     "exchange": TableContract(
         "What giving up a level would buy below, at the margin", ("level", "below"), ("exchange",)

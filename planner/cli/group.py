@@ -11,7 +11,7 @@ import click
 from planner.cli.failures import report_failure
 from planner.version import __version__
 
-COMMANDS = ("solve", "check", "new", "schema")
+COMMANDS = ("solve", "explain", "verify", "check", "new", "schema")
 """Every subcommand in the order of the help; a new one is a module here with a `command`, and its name."""
 
 HELP = """Work out who should work where, month by month, and what will still not be covered.
@@ -23,6 +23,8 @@ HELP = """Work out who should work where, month by month, and what will still no
     \b
     Start here:
       planner solve inputs/2019.yaml     the plan, into outputs/2019/
+      planner explain outputs/2019       why that plan is as it is, and what one more would do
+      planner verify outputs/2019        check every figure of that plan again
       planner check inputs/2019.yaml     only look for problems in a scenario
       planner new my-force.yaml          a commented scenario to start from
     """
@@ -36,7 +38,7 @@ EPILOG = """\b
       4    the rules contradict each other; there is no plan
       5    the time limit ended before every level was proved; the plan found by then, if any,
            is written
-      6    a gap was found and --fail-on-gap was given
+      6    a check of a plan failed (verify), or a gap was found and --fail-on-gap was given
       130  interrupted
     """
 

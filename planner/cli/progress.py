@@ -14,9 +14,10 @@ PATIENCE_SECONDS = 1.0
 class Progress:
     """One line on stderr that changes; nothing at all where stderr is no screen."""
 
-    def __init__(self, stream: IO[str], shown: bool) -> None:
+    def __init__(self, stream: IO[str], shown: bool, of: str = "levels done") -> None:
         self._stream = stream
         self._shown = shown and stream.isatty()
+        self._of = of
         self._lock = threading.Lock()
         self._text = "reading the scenario"
         self._length = 0
@@ -43,7 +44,7 @@ class Progress:
     def __call__(self, what: str, done: int, count: int) -> None:
         """Tell what is being solved, as how manyth of how many."""
         with self._lock:
-            self._text = f"{what.replace('_', ' ')} ({done} of {count} levels done)"
+            self._text = f"{what.replace('_', ' ')} ({done} of {count} {self._of})"
             self._draw()
 
     def _begin(self) -> None:

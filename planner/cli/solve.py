@@ -9,7 +9,7 @@ import click
 
 from planner.cli.group import written
 from planner.cli.progress import Progress
-from planner.errors import EXIT_CHECK_FAILED, EXIT_NOT_PROVED, EXIT_PLAN
+from planner.errors import EXIT_CHECK_FAILED, EXIT_NOT_PROVED, EXIT_PLAN, ContradictionError
 
 
 @click.command(
@@ -71,6 +71,7 @@ def command(
     from planner.reports.answer import make_answer
     from planner.reports.as_json import as_json
     from planner.reports.folder import default_folder, reserve
+    from planner.reports.no_plan import explanation_files
     from planner.reports.terminal import show
 
     if model is not None and model.suffix not in (".lp", ".mps"):
@@ -81,7 +82,12 @@ def command(
             pipeline.write_program(file, model)
             written(str(model))
         with Progress(sys.stderr, shown=not quiet) as progress:
-            plan = pipeline.solve(file, time_limit_seconds=seconds, solver=solver, progress=progress)
+            try:
+                plan = pipeline.solve(file, time_limit_seconds=seconds, solver=solver, progress=progress)
+            except ContradictionError as failure:
+                told = failure.written_to(str(place))
+                reserved.put(explanation_files(told, pipeline.load(file)))
+                raise told from None
             answer = make_answer(plan)
             files = reserved.write(plan, answer, stands=lambda: written(f"the plan in {place}"))
     if in_json:

@@ -24,7 +24,8 @@ from planner.model import (
 )
 from planner.model.costs import CostEntry
 from planner.model.given import Given, Stance
-from planner.model.part_years import part_years
+from planner.model.row_parts import row_parts
+from planner.model.standing import laws
 from planner.model.variables import Variables, define_variables
 from planner.scenario.priorities import Priority
 from planner.solver.lexicographic import Level
@@ -104,7 +105,8 @@ def formulate(tables: Tables, priorities: tuple[Priority, ...] = (), stance: Sta
         for money_rule in MONEY_RULES:
             money_rule(program, given, entries)
         levels.level_limits(program, given, var, entries, priorities)
-        program.row_parts.update(part_years(program, given))
+        program.row_parts.update(row_parts(program, given))
+        program.laws.update(laws(program, given))
         chosen = tuple(
             level
             for level in levels.levels(var, given, entries, priorities)

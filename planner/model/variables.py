@@ -124,13 +124,14 @@ def define_variables(program: Program, given: Given) -> Variables:
         if row.counts_over
     }
     reduced = {(row.reduced, row.period): row.cap_fte for row in each_row(tables.reduced_hours)}
+    agency_places = {(row.agency, row.period): f"{row.place}.fte" for row in each_row(tables.agency) if row.cap_fte > 0}
     reduced_places = {(row.reduced, row.period): f"{row.place}.fte" for row in each_row(tables.reduced_hours)}
     cases = given.most_cases
     may_start = given.possible_starts if given.stance == "after" else []
     helped = {key: cases[key[2:]] for key in given.helped} if may_start else {}
     return Variables(
         starts=add("starts", decided, 0.0, decided, whole=_whole_starts(given), places=_limits_of_starts(given)),
-        strength=add("strength", strength, 0.0, strength),
+        strength=add("strength", strength, 0.0, strength, upper_follows=True),
         worked=add("worked", worked, 0.0, worked),
         missed=add("missed", missed, 0.0, missed),
         displaced=add("displaced", displaced, 0.0, displaced),
@@ -139,17 +140,18 @@ def define_variables(program: Program, given: Given) -> Variables:
         backlog=add("backlog", waiting_keys, 0.0, cases),
         overdue=add("overdue", waiting_keys, 0.0, cases),
         overtime=add("overtime", overtime, 0.0, overtime),
-        agency=add("agency", agency, 0.0, agency),
+        agency=add("agency", agency, 0.0, agency, places=agency_places),
         redeployed=add("redeployed", redeployed, 0.0, redeployed),
-        led_by=add("led_by", led_by, 0.0, led_by),
+        led_by=add("led_by", led_by, 0.0, led_by, upper_follows=True),
         unled=add(
             "unled",
             [(group, t) for group in led for t in given.periods],
             0.0,
             {(group, t): most for group, most in led.items() for t in given.periods},
+            upper_follows=True,
         ),
         short=add("short", short, 0.0, short),
-        over=add("over", over, 0.0, over),
+        over=add("over", over, 0.0, over, upper_follows=True),
         reduced=add("reduced", reduced, 0.0, reduced, places=reduced_places),
         untutored=_add_untutored(program, given),
         gap_band=add("gap_band", bands, 0.0, bands),

@@ -10,7 +10,7 @@ from planner.scenario.demand import DemandLine
 from planner.scenario.nodes import place
 from planner.scenario.pedigree import Entry, walk_quantities
 from planner.scenario.scenario import Scenario
-from planner.tables.demand import planned_share
+from planner.tables.shares import planned_share
 
 SOLID = ("published", "derived", "decision")
 """Bases that are not an estimate; a number whose basis is not stated counts as an estimate."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from planner.plan.certificate import Certificate
 from planner.scenario.load import Loaded
 from planner.solver.lexicographic import Solution
 
@@ -32,6 +33,8 @@ class Plan:
     """Share of the demand hours that rests on estimates: of `volume`, of `hours_per_case`, of `either` [share]."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """How long each stage took [seconds]."""
+    certificates: Mapping[str, Certificate] = field(default_factory=dict, repr=False)
+    """The proof of `before` and of `after`."""
 
     @property
     def optimal(self) -> bool:

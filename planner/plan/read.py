@@ -80,7 +80,9 @@ def read_plan(before: Reading, after: Reading) -> dict[str, pd.DataFrame]:
 
 
 def _levels(reading: Reading) -> Iterator[dict[str, Any]]:
+    proofs = {proof.name: proof for proof in reading.proofs}
     for order, level in enumerate(reading.solution.levels, start=1):
+        proof = proofs.get(level.name)
         yield {
             "plan": reading.plan,
             "order": order,
@@ -90,6 +92,9 @@ def _levels(reading: Reading) -> Iterator[dict[str, Any]]:
             "held": level.held,
             "tolerance": level.tolerance,
             "status": level.status,
+            "bound": proof.bound if proof else None,
+            "proof_gap": proof.gap if proof else None,
+            "proof": proof.how if proof else "not proved",
         }
 
 

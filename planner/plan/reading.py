@@ -11,6 +11,7 @@ from planner.model import Formulation
 from planner.model.given import Given, Stance
 from planner.model.linear import Linear
 from planner.model.variables import Variables
+from planner.solver.certificate import LevelProof
 from planner.solver.lexicographic import Solution
 from planner.solver.program import Variable
 from planner.tables.rows import each_row
@@ -25,6 +26,8 @@ class Reading:
 
     formulation: Formulation
     solution: Solution
+    proofs: tuple[LevelProof, ...] = ()
+    """How far each level is proved; nothing where nobody asks."""
 
     @property
     def plan(self) -> Stance:

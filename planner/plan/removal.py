@@ -18,6 +18,9 @@ from planner.vocabulary import COLUMNS
 Figure: TypeAlias = tuple[float, float]
 """FTE-years and pounds: saved, or negative."""
 
+REPLACEMENTS = "constables to hold officer numbers"
+"""The step that only `REPLACED_SAVED` counts; papers call it by the role in which they are recruited."""
+
 STEPS: tuple[tuple[str, bool], ...] = (
     ("holders when the rank was frozen, had they stayed", True),
     ("holders still in post", True),
@@ -29,7 +32,7 @@ STEPS: tuple[tuple[str, bool], ...] = (
     ("duties passed on to others", False),
     ("duties not done", False),
     ("supervision lost", False),
-    ("constables to hold officer numbers", True),
+    (REPLACEMENTS, True),
 )
 """Each step and whether it is cash."""
 EMPTY_POSTS, CASH_SAVED, ALL_SAVED, REPLACED_SAVED = (
@@ -236,9 +239,14 @@ class _Cells:
         return sum(weight * value for weight, value in zip(weights, values, strict=True)) / sum(weights)
 
     def _taken_over(self, rank: str, t: int) -> Iterator[Any]:
-        """Rows of `worked` in which others do what the rank did."""
+        """Rows of `worked` in which others do what the rank did; nothing of a task that no holder was there to do."""
         for line, task, role in self._duties.get((rank, t), ()):
-            yield from self._worked.get((line, task, role, self._label(t)), ())
+            if any(self._was_held(each) for each in self._tasks_of_ranks(t)[line, task]):
+                yield from self._worked.get((line, task, role, self._label(t)), ())
+
+    def _was_held(self, rank: str) -> bool:
+        """Whether anybody held a rank when it was frozen."""
+        return any(self._at_freeze(rank, line) for line in self.given.lines_of_rank[rank])
 
     def _tasks_of_ranks(self, t: int) -> dict[tuple[str, str], set[str]]:
         """Tasks that holders of removed ranks can do in a period, and the ranks."""

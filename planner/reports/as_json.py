@@ -28,15 +28,15 @@ def as_json(answer: Answer, plan: Plan, folder: str, files: Sequence[str]) -> st
         "folder": folder,
         "files": list(files),
     }
-    return json.dumps(_plain(document), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    return json.dumps(plain_data(document), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _plain(value: Any) -> Any:
+def plain_data(value: Any) -> Any:
     """Numbers at six decimals, nothing where there is no number, days as ISO dates."""
     if isinstance(value, dict):
-        return {str(key): _plain(each) for key, each in value.items()}
+        return {str(key): plain_data(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
+        return [plain_data(each) for each in value]
     if isinstance(value, float):
         return None if value != value or value in (float("inf"), float("-inf")) else round(value, DECIMALS) + 0.0
     return value.isoformat() if isinstance(value, date) else value

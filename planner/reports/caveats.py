@@ -73,6 +73,8 @@ class Confidence:
     optimal: bool
     """Whether every level was proved optimal, for these inputs."""
     levels: int
+    certified: int
+    """Levels that the certificate proves; the others rest on the solver's word."""
     not_proved: tuple[str, ...]
     """Levels that were not proved within the time limit."""
     estimate_share_volume: float
@@ -142,6 +144,7 @@ def confidence(plan: Plan) -> Confidence:
     return Confidence(
         plan.optimal,
         len(levels),
+        int((levels["proof"] == "proved").sum()),
         open_levels,
         float(shares["volume"]),
         float(shares["hours_per_case"]),

@@ -23,6 +23,8 @@ from pathlib import Path
 from planner.errors import FolderError, UsageError
 from planner.plan.plan import Plan
 from planner.reports.answer import Answer, make_answer
+from planner.reports.certificate import FILE as CERTIFICATE_FILE
+from planner.reports.certificate import certificate_zip
 from planner.reports.csv_tables import csv_files
 from planner.reports.file_lock import locked
 from planner.reports.interrupts import held_back
@@ -117,12 +119,16 @@ def _written_by_a_plan(record: Path) -> set[str]:
         return set()
 
 
-def files_of(plan: Plan, answer: Answer) -> dict[str, str]:
-    """The text of every file of a plan, by name; the record comes last, as it names all others."""
-    files = csv_files(plan.tables, plan.loaded.scenario.title)
-    files[SCENARIO_FILE] = dump_yaml(plan.loaded.raw)
-    files[SUMMARY_FILE] = markdown(answer, sorted([*files, SUMMARY_FILE, RUN_FILE]))
-    files[RUN_FILE] = run_record(plan, files)
+def files_of(plan: Plan, answer: Answer) -> dict[str, bytes]:
+    """Every file of a plan, by name; the record comes last, as it names all others."""
+    texts = csv_files(plan.tables, plan.loaded.scenario.title)
+    texts[SCENARIO_FILE] = dump_yaml(plan.loaded.raw)
+    names = [*texts, SUMMARY_FILE, RUN_FILE, *([CERTIFICATE_FILE] if plan.certificates else [])]
+    texts[SUMMARY_FILE] = markdown(answer, sorted(names))
+    files = {name: text.encode() for name, text in texts.items()}
+    if plan.certificates:
+        files[CERTIFICATE_FILE] = certificate_zip(plan.certificates)
+    files[RUN_FILE] = run_record(plan, files).encode()
     return files
 
 
@@ -159,7 +165,7 @@ class ReservedFolder:
         """
         return self.put(files_of(plan, answer or make_answer(plan)), stands)
 
-    def put(self, files: Mapping[str, str], stands: Callable[[], None] | None = None) -> tuple[Path, ...]:
+    def put(self, files: Mapping[str, bytes], stands: Callable[[], None] | None = None) -> tuple[Path, ...]:
         """Put files in place of everything that was there; see `write`."""
         with _told_as_folder_error(self.folder):
             try:
@@ -199,12 +205,12 @@ class ReservedFolder:
             shutil.rmtree(self._new)
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a new folder and bring them to the disk."""
     folder.mkdir()
-    for name, text in files.items():
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
+    for name, content in files.items():
+        with (folder / name).open("wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
     _to_disk(folder)

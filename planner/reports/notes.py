@@ -173,7 +173,10 @@ def trust(answer: Answer) -> Iterator[Note]:
     """Proof, estimates and warnings."""
     sure = answer.confidence
     if sure.optimal:
-        proof = f"optimal for these inputs ({count(sure.levels, 'level')} proved)"
+        proved = f"{count(sure.levels, 'level')} proved"
+        if sure.certified < sure.levels:
+            proved = f"{sure.certified} of {count(sure.levels, 'level')} proved, the others by the solver's word"
+        proof = f"optimal for these inputs ({proved})"
     else:
         levels = f" (not proved: {listed([spaced(level) for level in sure.not_proved])})" if sure.not_proved else ""
         proof = f"the time limit ended before every level was proved{levels}"

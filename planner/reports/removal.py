@@ -15,6 +15,7 @@ from planner.reports.flow_kinds import GOING_BACK, flows_of_people
 from planner.reports.words import rank_title, spaced
 from planner.scenario.changing_lines import lines_of_rank
 from planner.scenario.removed_rank import RemovedRank
+from planner.tables.officers import replacement_role
 from planner.vocabulary import EXITS, PATHWAYS
 
 WAYS_OUT = ("leavers", "known_leavers", *EXITS, *[f"{kind}_out" for kind in PATHWAYS], "moves_out", GOING_BACK)
@@ -144,6 +145,8 @@ class RankRemoved:
     left_fte: float
     """How many may still be there then."""
     decided_by: str
+    replacement: str
+    """The title of the role in which officers would be recruited in the place of holders; empty if there is none."""
     opening_fte: float
     """Holders before the first period."""
     holders: tuple[Holders, ...]
@@ -178,6 +181,7 @@ def _removed(plan: Plan, rank: str, removed: RemovedRank) -> RankRemoved:
         removed.gone_by.on if removed.gone_by else None,
         removed.gone_by.left_fte.value if removed.gone_by else 0.0,
         removed.decided_by or "",
+        _replacement(plan),
         sum(scenario.establishment[team][role].strength_fte.steps[0].value for team, role in lines),
         tuple(_holders(plan, rank, lines)),
         tuple(_ways_out(plan, lines)),
@@ -195,6 +199,13 @@ def _removed(plan: Plan, rank: str, removed: RemovedRank) -> RankRemoved:
         tuple(_record(plan, rank)),
         _fit(plan, rank),
     )
+
+
+def _replacement(plan: Plan) -> str:
+    scenario, prices = plan.loaded.scenario, rows_of(plan, "prices")
+    first = prices[prices["period_first"] == prices["period_first"].min()]
+    role = replacement_role(scenario, dict(zip(first["role"], first["pay_pounds"], strict=True)))
+    return scenario.roles[role].title if role is not None else ""
 
 
 def _holders(plan: Plan, rank: str, lines: list[tuple[str, str]]) -> Iterator[Holders]:

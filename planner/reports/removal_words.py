@@ -89,7 +89,9 @@ def _saved(removed: RankRemoved) -> str:
         removed.saved(step).after for step in (CASH_SAVED, REPLACED_SAVED, ALL_SAVED, EMPTY_POSTS)
     )
     said = f"{_saves(cash)} in cash: {pounds(empty)} for empty posts, less what it takes to empty them"
-    said += f"; {pounds(replaced)} if constables are recruited to hold officer numbers"
+    if removed.replacement:
+        role = in_sentence(removed.replacement)
+        said += f"; {pounds(replaced)} if officers are recruited as {role} to hold officer numbers"
     if round(all_of_it) != round(cash):
         said += f"; {pounds(all_of_it)} when the time of others is counted too"
     return said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.plan.removal import REPLACEMENTS
 from planner.reports.answer import Answer
 from planner.reports.change_words import (
     asked_for,
@@ -14,7 +15,7 @@ from planner.reports.change_words import (
 from planner.reports.figures import PLANS, Change, added
 from planner.reports.markdown_table import safe, table
 from planner.reports.officers import OfficersOn
-from planner.reports.removal import Holders, RankRemoved, RankTask, SavingYear
+from planner.reports.removal import Holders, RankRemoved, RankTask, SavingStep, SavingYear
 from planner.reports.removal_words import FOUR_IN_FIVE, removal_sentences, supervision_sentences
 from planner.reports.spans import GroupCourse
 from planner.reports.structure import RankLine, by_rank
@@ -130,7 +131,7 @@ def _savings(removed: RankRemoved) -> Iterator[str]:
     head = ["", "", *[year.financial_year for year in years], *(["all years"] if several else [])]
     rows = [
         [
-            f"= {step.step}" if step.is_total else step.step,
+            f"= {step.step}" if step.is_total else _step_words(removed, step),
             "cash" if step.cash else "not cash",
             *[pounds(_pounds(year, step.step).after) for year in years],
             *([pounds(removed.saved(step.step).after)] if several else []),
@@ -140,6 +141,13 @@ def _savings(removed: RankRemoved) -> Iterator[str]:
         for step in years[-1].steps
     ]
     yield from table([*head, "FTE-years", "before action"], rows, texts=(0, 1))
+
+
+def _step_words(removed: RankRemoved, step: SavingStep) -> str:
+    """A step as papers call it: those who hold officer numbers by the title of their role."""
+    if step.step == REPLACEMENTS and removed.replacement:
+        return f"officers recruited as {in_sentence(safe(removed.replacement))} to hold officer numbers"
+    return step.step
 
 
 def _pounds(year: SavingYear, step: str) -> Change:

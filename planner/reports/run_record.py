@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.plan.plan import Plan
+from planner.scenario.load import Loaded
 from planner.solver.lexicographic import LevelResult, Solution
 from planner.version import __version__
 
@@ -20,32 +21,44 @@ LIBRARIES = ("highspy", "holidays", "numpy", "pandas", "pulp", "pydantic", "pyth
 """Libraries on which a plan's figures depend."""
 
 
-def run_record(plan: Plan, outputs: Mapping[str, str]) -> str:
+def run_record(plan: Plan, outputs: Mapping[str, bytes]) -> str:
     """The record as JSON; two runs of the same inputs differ in `times` alone.
 
     Args:
         plan: The plan.
-        outputs: The text of every file that is written beside the record, by name.
+        outputs: Every file that is written beside the record, by name.
     """
     record = {
-        "schema": SCHEMA,
-        "name": plan.name,
-        "title": plan.loaded.scenario.title,
-        "marking": plan.loaded.scenario.marking,
-        "planner": __version__,
-        "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in LIBRARIES},
-        "status": plan.after.status,
-        "inputs": [{"file": path.name, "sha256": _hash_of_file(path)} for path in plan.loaded.files],
-        "outputs": [
-            {"file": name, "sha256": hashlib.sha256(text.encode()).hexdigest()}
-            for name, text in sorted(outputs.items())
-        ],
+        **made_with(plan.loaded, plan.after.status, outputs),
         "before": _solution(plan.before),
         "after": _solution(plan.after),
         "times": _times(plan),
     }
     return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+
+
+def made_with(loaded: Loaded, status: str, outputs: Mapping[str, bytes]) -> dict[str, Any]:
+    """What every record says first: of which scenario, with what, from which files, and into which.
+
+    Args:
+        loaded: The scenario.
+        status: How it ended.
+        outputs: Every file that is written beside the record, by name.
+    """
+    return {
+        "schema": SCHEMA,
+        "name": loaded.files[0].stem,
+        "title": loaded.scenario.title,
+        "marking": loaded.scenario.marking,
+        "planner": __version__,
+        "python": platform.python_version(),
+        "libraries": {name: _version(name) for name in LIBRARIES},
+        "status": status,
+        "inputs": [{"file": path.name, "sha256": _hash_of_file(path)} for path in loaded.files],
+        "outputs": [
+            {"file": name, "sha256": hashlib.sha256(content).hexdigest()} for name, content in sorted(outputs.items())
+        ],
+    }
 
 
 def _version(name: str) -> str:

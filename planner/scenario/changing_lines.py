@@ -48,6 +48,17 @@ def lines_of_rank(scenario: Scenario, rank: str) -> list[Line]:
     ]
 
 
+def is_empty(scenario: Scenario, rank: str) -> bool:
+    """Whether nobody holds a rank when the plan begins, and it never has a post."""
+    lines = [scenario.establishment[team][role] for team, role in lines_of_rank(scenario, rank)]
+    return all(
+        step.value == 0
+        for line in lines
+        for quantity in (line.strength_fte, line.approved_fte, line.supernumerary_fte)
+        for step in quantity.steps
+    )
+
+
 def frozen_from(scenario: Scenario, role: str) -> date | None:
     """The day from which nobody joins a role, because its rank is removed."""
     rank = scenario.roles[role].rank if role in scenario.roles else None

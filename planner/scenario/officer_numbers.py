@@ -28,4 +28,4 @@ class OfficerNumbers(Section):
     """What the force loses by how many officers are missing, the smallest number first."""
     replacement_role: Slug | None = None
     """The role in which officers would be recruited to hold the number, for the saving of a removed rank with its
-    holders replaced; unstated: the role of the lowest rank."""
+    holders replaced; unstated: of the lowest rank that stays the role that is paid least."""

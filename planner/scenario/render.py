@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Iterable
 
@@ -11,7 +12,13 @@ from planner.errors import Mark, Problem
 MOST_SHOWN = 50
 """Problems that are shown; the others are counted."""
 WIDEST = 100
-"""Signs of a line that are shown [characters]."""
+"""The widest line, where its words allow it [characters]."""
+INDENT = "    "
+"""Before what is said of a place."""
+MARGIN = f"{INDENT}| "
+"""Before a line of the file."""
+SHOWN = WIDEST - len(MARGIN) - 2
+"""Signs of a line of the file that are shown, an ellipsis on either side apart [characters]."""
 LONGEST_MESSAGE = 600
 """Longer messages are cut [characters]."""
 
@@ -28,7 +35,8 @@ def render(problems: Iterable[Problem]) -> str:
     if len(listed) > MOST_SHOWN:
         blocks.append(f"… and {len(listed) - MOST_SHOWN} more.")
     blocks.append(_count(len(wrong), len(warnings)))
-    blocks[-1] += "".join(f"\n{_safe(problem.message)}" for problem in every if problem.severity == "note")
+    notes = [_wrapped(_safe(problem.message)) for problem in every if problem.severity == "note"]
+    blocks[-1] = "\n".join([blocks[-1], *notes])
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -47,22 +55,37 @@ def _block(problem: Problem) -> str:
     head += [problem.severity] if problem.severity != "problem" else []
     head += [_safe(problem.path)] if problem.path else []
     lines = ["  ".join(head)] if head else []
+    if head and len(lines[0]) > WIDEST and len(head) > 1:
+        lines = ["  ".join(head[:-1]), f"{INDENT}{head[-1]}"]
     if mark is not None and mark.text.strip():
-        lines += [f"    | {line}" for line in _pointed(mark)]
+        lines += [f"{MARGIN}{line}" for line in _pointed(mark)]
     message = _safe(problem.message)
     if len(message) > LONGEST_MESSAGE:
         message = message[: LONGEST_MESSAGE // 2] + " … " + message[-LONGEST_MESSAGE // 2 :]
-    return "\n".join([*lines, f"    {message}"])
+    return "\n".join([*lines, _wrapped(message, INDENT)])
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    """Text in lines that fit the screen; words stay whole, so that names and paths can be searched for."""
+    lines = textwrap.wrap(
+        text,
+        WIDEST,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines)
 
 
 def _pointed(mark: Mark) -> tuple[str, str]:
     """The line and the carets under it, cut to what fits around the place."""
     line, column = _safe(mark.text.rstrip()), mark.column - 1
     begin = 0
-    if len(line) > WIDEST:
-        begin = max(0, min(column - WIDEST // 3, len(line) - WIDEST))
-        cut = line[begin : begin + WIDEST]
-        before, after = ("…" if begin else ""), ("…" if begin + WIDEST < len(line) else "")
+    if len(line) > SHOWN:
+        begin = max(0, min(column - SHOWN // 3, len(line) - SHOWN))
+        cut = line[begin : begin + SHOWN]
+        before, after = ("…" if begin else ""), ("…" if begin + SHOWN < len(line) else "")
         line, column = before + cut + after, column - begin + len(before)
     width = max(1, min(mark.width, len(line) - column))
     return line, " " * _cells(line[:column]) + "^" * max(1, _cells(line[column : column + width]))

@@ -10,7 +10,8 @@ taken away, and as long as there is no plan all the same, the next conflict is l
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -20,12 +21,14 @@ from planner.solver.elastic import Elastic, Limit, widest_column, without
 from planner.solver.highs import KeptModel
 from planner.solver.matrix import FloatArray, IndexArray, Matrix
 from planner.solver.program import Program, Rule
-from planner.solver.repairs import single_changes
+from planner.solver.repairs import pair_changes, single_changes
 
 MOST_NAMED = 20
 """How many balances are named when they contradict each other."""
 MOST_CONFLICTS = 5
 """How many independent conflicts are looked for; a reader mends these first."""
+TIMES_WIDER = 10.0
+"""How many times what follows from today's limits a column may hold when changes of these limits are looked for."""
 COLUMN_LIMIT = "upper limit"
 """The words for a limit that is no rule but the upper bound of columns."""
 
@@ -47,7 +50,7 @@ def contradiction(program: Program, matrix: Matrix, deadline: float | None) -> P
         balances alone contradict each other, because balances hold whatever the scenario says.
     """
     columns, rows = program.order_by_name()
-    ordered = matrix.in_order(columns, rows)
+    ordered = with_room(program, matrix).in_order(columns, rows)
     limits = limits_of(program, columns, rows)
     found: list[list[Limit]] = []
     there_is_a_plan: bool | None = False
@@ -62,8 +65,18 @@ def contradiction(program: Program, matrix: Matrix, deadline: float | None) -> P
         else:
             return _defect(without(ordered, limits), [program.rules[row] for row in rows])
     found.sort(key=lambda conflict: min(limit.place for limit in conflict))
-    conflicts = tuple(_explained(ordered, conflict, found, deadline) for conflict in found)
+    conflicts = tuple(_explained(ordered, limits, conflict, found, program.laws, deadline) for conflict in found)
     return ContradictionError(conflicts, every_conflict_found=there_is_a_plan is True)
+
+
+def with_room(program: Program, matrix: Matrix) -> Matrix:
+    """Widen the columns whose bounds follow from other figures, in the order of the program.
+
+    Else such a bound, and not the limit that it was worked out from, would be what a rule contradicts.
+    """
+    upper = matrix.column_upper.copy()
+    upper[np.array(program.columns_bounded_by_others, dtype=np.int32)] *= TIMES_WIDER
+    return replace(matrix, column_upper=upper)
 
 
 def limits_of(program: Program, columns: IndexArray, rows: IndexArray) -> list[Limit]:
@@ -88,6 +101,7 @@ def limits_of(program: Program, columns: IndexArray, rows: IndexArray) -> list[L
             np.array(columns_of.get(place, []), dtype=np.int32),
             named[place].family if place in named else "",
             np.array([program.row_parts.get(int(rows[row]), 1.0) for row in rows_of.get(place, [])]),
+            tuple(program.rules[rows[row]].key for row in rows_of.get(place, [])),
         )
         for place in [*columns_of, *(place for place in rows_of if place not in columns_of)]
     ]
@@ -119,15 +133,48 @@ def _conflict(matrix: Matrix, limits: Sequence[Limit], deadline: float | None) -
     return needed
 
 
-def _explained(matrix: Matrix, conflict: list[Limit], found: list[list[Limit]], deadline: float | None) -> Conflict:
+def _explained(
+    matrix: Matrix,
+    limits: Sequence[Limit],
+    conflict: list[Limit],
+    found: list[list[Limit]],
+    laws: Set[str],
+    deadline: float | None,
+) -> Conflict:
     """Name a conflict's rules, and what would end it if the others were ended.
 
     Who is not needed for a conflict cannot end it: it stands whatever is changed elsewhere.
     """
     others = [limit for other in found for limit in other if other is not conflict]
-    changes, every = single_changes(without(matrix, others), conflict, deadline)
+    rest = without(matrix, others)
+    changes, every = single_changes(rest, changeable(conflict, laws), deadline)
     named = tuple(ClashingRule(limit.rule, limit.place, family=limit.family) for limit in conflict)
-    return Conflict(named, changes, every)
+    if changes or not every:
+        return Conflict(named, changes, every)
+    pairs = _pairs(rest, _others(limits, others), changeable(conflict, laws), deadline)
+    may_change = [pair for pair in pairs if changeable(pair, laws) == list(pair)]
+    return Conflict(named, changes, every, pair_changes(rest, may_change, deadline))
+
+
+def changeable(limits: Iterable[Limit], laws: Set[str]) -> list[Limit]:
+    """Leave out the limits that nobody may change."""
+    return [limit for limit in limits if limit.place not in laws]
+
+
+def _pairs(
+    matrix: Matrix, limits: Sequence[Limit], conflict: Sequence[Limit], deadline: float | None
+) -> list[tuple[Limit, Limit]]:
+    """Find every two limits that may end a contradiction together, where no single one does.
+
+    One of them has to be in the conflict; what still contradicts itself when that one asks for nothing, the other has
+    to be in.
+    """
+    pairs: dict[frozenset[str], tuple[Limit, Limit]] = {}
+    for limit in conflict:
+        rest = _others(limits, [limit])
+        for partner in _conflict(without(matrix, [limit]), rest, deadline) or []:
+            pairs.setdefault(frozenset({limit.place, partner.place}), (limit, partner))
+    return list(pairs.values())
 
 
 def _defect(balances: Matrix, rules: Sequence[Rule]) -> DefectError:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -47,6 +48,8 @@ class Limit:
     """The family of its rule; empty where it is only an upper bound of columns."""
     parts: FloatArray | None = None
     """By how much each row moves when the reader's figure moves by one; none if by one."""
+    keys: tuple[tuple[Any, ...], ...] = ()
+    """Which of its family each row is; empty if nobody asks."""
 
     @property
     def parts_of_rows(self) -> FloatArray:
@@ -159,9 +162,28 @@ class Elastic:
             return answer, math.nan
         return replace(answer, values=answer.values[:n]), float(answer.values[n + number] * unit)
 
-    def _minimised(self, numbers: Sequence[int], deadline: float | None) -> Answer:
+    def least_together(self, prices: FloatArray, deadline: float | None) -> Answer:
+        """Exceed all limits together as cheaply as possible.
+
+        Args:
+            prices: What it costs to exceed each limit by one, in the unit of the reader's figure.
+            deadline: By `time.monotonic()`.
+
+        Returns:
+            The answer, its values those of the matrix's own columns.
+        """
+        numbers = range(len(self._limits))
+        for number in numbers:
+            self._open(number, self._widest[number])
+        answer = self._minimised(numbers, deadline, prices * self._units)
+        for number in numbers:
+            self._close(number)
+        return replace(answer, values=answer.values[: self._matrix.number_of_columns])
+
+    def _minimised(self, numbers: Sequence[int], deadline: float | None, prices: FloatArray | None = None) -> Answer:
         costs = np.zeros(self._model.matrix.number_of_columns)
-        costs[self._matrix.number_of_columns + np.array(numbers, dtype=np.int32)] = 1.0
+        opened = self._matrix.number_of_columns + np.array(numbers, dtype=np.int32)
+        costs[opened] = 1.0 if prices is None else prices
         if self._whole is not None:
             return search_whole(self._model.matrix, self._whole, costs, 0.0, Effort(), deadline=deadline)
         self._model.set_costs(costs)

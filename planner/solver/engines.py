@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from planner.solver.answer import Answer
-from planner.solver.highs import KeptModel
+from planner.solver.highs import RESTARTED, KeptModel
 from planner.solver.locking import Cut, add_cut, fix_face, wants_a_cut
 from planner.solver.matrix import FloatArray, Matrix, total
+from planner.solver.prices import Prices, in_program_order
 from planner.solver.program import OtherSolver, Program
 
 ROUNDED_VIOLATION = 1e-6
@@ -27,6 +28,9 @@ class Engine(Protocol):
 
     def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
         """Minimise under everything held so far."""
+
+    def prices(self) -> Prices | None:
+        """Give the prices of the level just minimised, in the order of the program; none if there are none."""
 
     def hold(self, name: str, costs: FloatArray, answer: Answer, tolerance: float) -> None:
         """Hold the level just minimised, within its tolerance."""
@@ -42,22 +46,45 @@ class InHighs:
     which the rules were written down, and rows in units of their own.
     """
 
-    def __init__(self, program: Program, matrix: Matrix, threshold: float) -> None:
+    def __init__(self, program: Program, matrix: Matrix, threshold: float, starts: Sequence[Any] = ()) -> None:
+        """Hand the matrix over.
+
+        Args:
+            program: Columns and rules.
+            matrix: The program's matrix, or one that differs from it in bounds alone.
+            threshold: See `fix_face`.
+            starts: For each level the basis to restart it from; without one, from where the level above ended.
+        """
         self._columns, self._rows = program.order_by_name()
-        self._model = KeptModel(matrix.in_order(self._columns, self._rows).with_even_rows())
+        self._ordered = matrix.in_order(self._columns, self._rows)
+        self._model = KeptModel(self._ordered.with_even_rows())
         self._threshold = threshold
+        self._starts = starts
+        self.bases: list[Any] = []
+        """Where each level minimised so far ended; None where a restart from the level above was quick enough, so that
+        nothing is gained by remembering it."""
         self._cuts: dict[str, Cut] = {}
         self._last = Answer("failed", "")
 
     def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
         """Minimise, from the last basis if there is one."""
         self._model.set_costs(costs[self._columns])
+        start = self._starts[len(self.bases)] if len(self.bases) < len(self._starts) else None
+        if start is not None:
+            self._model.restart_from(start)
         self._last = self._model.solve(deadline)
+        self.bases.append(None if self._last.how == RESTARTED else self._model.basis())
         if not self._last.has_plan:
             return self._last
         values = np.empty(len(self._columns))
         values[self._columns] = self._last.values
         return replace(self._last, values=values)
+
+    def prices(self) -> Prices | None:
+        """Give the prices of the last solve, the cuts' among them."""
+        if self._last.status != "optimal":
+            return None
+        return in_program_order(self._last.row_duals, self._ordered, self._rows, self._cuts)
 
     def hold(self, name: str, costs: FloatArray, answer: Answer, tolerance: float) -> None:
         """Hold the level by a cut if its tolerance is wide enough for one, else by its face."""
@@ -98,6 +125,9 @@ class ThroughPulp:
             return Answer("out_of_time" if how == "stopped" else "failed", self._solver.name)
         values = np.clip(values, self._matrix.column_lower, self._matrix.column_upper)
         return Answer("optimal" if how == "optimal" else "out_of_time", self._solver.name, values)
+
+    def prices(self) -> None:
+        """Give nothing, as for `exchange`."""
 
     def hold(self, name: str, costs: FloatArray, answer: Answer, tolerance: float) -> None:  # noqa: ARG002
         """Hold the level by a cut."""

@@ -215,6 +215,21 @@ class KeptModel(_Handle):
         self._must(self._highs.setBasis(basis))
         self._hot = True
 
+    def restart_from(self, basis: Any) -> bool:
+        """Let the next solve restart from a basis that was optimal for these very costs, though with other bounds.
+
+        Its prices are still right, so dual simplex mends what the bounds have moved.
+
+        Returns:
+            Whether the basis fits; one of another number of rows or columns does not, and nothing is changed.
+        """
+        fits = len(basis.row_status) == self.matrix.number_of_rows
+        if fits and len(basis.col_status) == self.matrix.number_of_columns:
+            self.start_from(basis)
+            self._costs_moved = False
+            return True
+        return False
+
     # ------------------------------------------------------------ solving
     def solve(self, deadline: float | None = None) -> Answer:
         """Solve, from the last basis if there is one, and check the answer.

@@ -27,6 +27,7 @@ from planner.solver.contradiction import contradiction
 from planner.solver.engines import Engine, InHighs, ThroughPulp
 from planner.solver.locking import CLEARLY_NOT_ZERO
 from planner.solver.matrix import FloatArray, Matrix, total
+from planner.solver.prices import Prices
 from planner.solver.program import Program, Term, Variable
 from planner.solver.whole import WHOLE_GAP, WholeLevel, WholeSearch, fixed_at, rounded, split_columns
 
@@ -95,6 +96,9 @@ class LevelResult:
     continuous: float | None = None
     """The best value if nothing had to be whole; none where nothing has to be, at the tie-break, which is not
     searched for, and by another solver [unit of the level]."""
+    prices: Prices | None = field(default=None, repr=False)
+    """What the bound can be proved from; none where a solver gave none, or where they are those of a program in which
+    whole columns stand fixed."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +176,22 @@ def solve_levels(
     return replace(solution, seconds=time.monotonic() - started)
 
 
+def minimise_with(program: Program, matrix: Matrix, levels: Sequence[Level], engines: Iterable[Engine]) -> Solution:
+    """Minimise the levels, whole numbers aside, with one engine after the other until no lock leaks.
+
+    Args:
+        program: Columns and rules.
+        matrix: Its matrix, or one that differs from it in bounds alone.
+        levels: What is minimised, the first one first.
+        engines: The ways to do it.
+
+    Raises:
+        ContradictionError: The rules contradict each other.
+        DefectError: A level does not hold on the final plan.
+    """
+    return _descend(program, matrix, levels, engines, None).solution(DEFAULT_SOLVER)
+
+
 def _descend(
     program: Program,
     matrix: Matrix,
@@ -218,7 +238,7 @@ def _in_whole_people(
     found: dict[str, WholeLevel] = {}
     for level in searched:
         steps.tell(0, 0, f"{level.name} in whole people")
-        found[level.name] = search.take(program.costs(level.terms), level.constant, gap, level.allowance)
+        found[level.name] = search.take(level.name, program.costs(level.terms), level.constant, gap, level.allowance)
 
     fixed = fixed_at(matrix, search.whole, search.values)
     held = [
@@ -250,7 +270,9 @@ def _together(
     """Lay together what each level could reach without whole numbers, with them, and on the final plan."""
     without = {result.name: result for result in relaxed.levels}
     results = tuple(
-        _searched(level, without[level.name], found[level.name], result) if level.name in found else result
+        _searched(level, without[level.name], found[level.name], result)
+        if level.name in found
+        else replace(result, bound=None, prices=None)
         for level, result in zip(levels, polished.levels, strict=True)
     )
     proved = polished.status == "optimal" and all(result.status == "optimal" for result in results)
@@ -283,6 +305,7 @@ def _searched(level: Level, without: LevelResult, found: WholeLevel, polished: L
         how=found.how,
         fell_back=without.fell_back or polished.fell_back,
         continuous=without.best if without.status == "optimal" else None,
+        prices=found.prices,
     )
 
 
@@ -350,6 +373,7 @@ class _Descent:
         best = total(costs, self._values)
         self._levels.append(level)
         self._costs.append(costs)
+        prices = self._prices(costs) if self._proved else None
         if self._proved and costs.any():
             for above, price in self._engine.exchange().items():
                 self._exchange[above][level.name] = price
@@ -369,6 +393,7 @@ class _Descent:
                 iterations=answer.iterations,
                 how=answer.how,
                 fell_back=answer.fell_back,
+                prices=prices,
             )
         )
 
@@ -376,6 +401,9 @@ class _Descent:
         if costs.any() or not len(self._values):
             return self._engine.minimise(costs, self._deadline)
         return Answer("optimal", "nothing to minimise", self._values, bound=0.0)
+
+    def _prices(self, costs: FloatArray) -> Prices | None:
+        return self._engine.prices() if costs.any() else Prices(np.zeros(self._matrix.number_of_rows))
 
     def worst_leak(self) -> _Leak:
         """Work out every proved level again on the final plan, and name the one that moved most."""

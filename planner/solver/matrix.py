@@ -62,6 +62,11 @@ class Matrix:
         np.maximum.at(largest, self.row_of_entry, np.abs(self.values))
         return largest
 
+    @cached_property
+    def even_units(self) -> FloatArray:
+        """The power of two by which each row is multiplied in `with_even_rows`."""
+        return np.where(self.largest_in_row > 0, np.exp2(-np.frexp(self.largest_in_row)[1]), 1.0)
+
     def row_values(self, values: FloatArray) -> FloatArray:
         """Work out every row at a point: ``A·x``."""
         entries = self.values * values[self.columns]
@@ -110,13 +115,20 @@ class Matrix:
         A solver's tolerance is one figure for all rows; a budget in pounds and a balance in FTE need not the
         same one. The units are powers of two, so no digit changes.
         """
-        units = np.where(self.largest_in_row > 0, np.exp2(-np.frexp(self.largest_in_row)[1]), 1.0)
         return replace(
             self,
-            row_lower=self.row_lower * units,
-            row_upper=self.row_upper * units,
-            values=self.values * units[self.row_of_entry],
+            row_lower=self.row_lower * self.even_units,
+            row_upper=self.row_upper * self.even_units,
+            values=self.values * self.even_units[self.row_of_entry],
         )
+
+    def implied_sides(self) -> tuple[FloatArray, FloatArray]:
+        """Work out the least and the most that each row can be within the bounds of its columns."""
+        at_lower, at_upper = (
+            self.values * self.column_lower[self.columns],
+            self.values * self.column_upper[self.columns],
+        )
+        return self._sum_by_row(np.minimum(at_lower, at_upper)), self._sum_by_row(np.maximum(at_lower, at_upper))
 
     def violation(self, values: FloatArray) -> float:
         """Work out by how much a point breaks the worst bound or rule, relative to the size of its terms.

@@ -87,6 +87,8 @@ class Program:
         self.row_parts: dict[int, float] = {}
         """By how much a row moves when the reader's figure at its place moves by one, where that is not one: a
         yearly figure on a year of which only a part is planned."""
+        self.laws: set[str] = set()
+        """Places whose rules nobody may change: no change of them is looked for."""
         self._problem = pulp.LpProblem(_readable(name) or "program", pulp.LpMinimize)
         self._variables: list[Variable] = []
         self._column_of: dict[int, int] = {}  # by identity: PuLP's own hash is a call into Python each time
@@ -97,6 +99,7 @@ class Program:
         self._whole: list[int] = []
         self._switches: list[int] = []
         self._column_places: dict[int, str] = {}
+        self._bounded_by_others: list[int] = []
         self._rules: list[Rule] = []
         self._row_lower = array("d")
         self._row_upper = array("d")
@@ -114,6 +117,7 @@ class Program:
         whole: Container[Key] = (),
         switches: Container[Key] = (),
         places: Mapping[Key, str] | None = None,
+        upper_follows: bool = False,
     ) -> dict[Key, Variable]:
         """Add one column for each key.
 
@@ -125,6 +129,8 @@ class Program:
             whole: Keys whose columns take whole numbers only; where no plan has all of them whole, some stay split.
             switches: Keys whose columns are a choice of yes or no: whole numbers too, and never split.
             places: The scenario path of the limit that is a column's upper bound, where the reader stated one.
+            upper_follows: Whether the upper bounds follow from rows and bounds of other columns, so that they limit
+                nothing by themselves.
 
         Returns:
             The columns by key.
@@ -147,6 +153,8 @@ class Program:
                 self._whole.append(column)
                 if key in switches:
                     self._switches.append(column)
+            if upper_follows:
+                self._bounded_by_others.append(column)
             if places and key in places:
                 self._column_places[column] = places[key]
             self._variables.append(variable)
@@ -232,6 +240,11 @@ class Program:
     def column_places(self) -> Mapping[int, str]:
         """The scenario path of the limit that is a column's upper bound, by column, where there is one."""
         return self._column_places
+
+    @property
+    def columns_bounded_by_others(self) -> Sequence[int]:
+        """The columns whose upper bounds follow from rows and bounds of other columns, in the order of the matrix."""
+        return self._bounded_by_others
 
     @property
     def variable_families(self) -> Mapping[str, int]:

@@ -14,17 +14,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from planner.errors import ClashingRule, Conflict, ContradictionError, DefectError, OutOfTimeError, PlannerError
 from planner.solver.answer import NOTHING, Answer
-from planner.solver.contradiction import limits_of
+from planner.solver.contradiction import changeable, limits_of
 from planner.solver.elastic import Limit, is_feasible_whole, without
 from planner.solver.highs import BRANCHING, Effort, KeptModel, search_whole
-from planner.solver.locking import add_cut
+from planner.solver.locking import Cut, add_cut
 from planner.solver.matrix import BooleanArray, FloatArray, IndexArray, Matrix, total
+from planner.solver.prices import Prices, in_program_order
 from planner.solver.program import Program
 from planner.solver.repairs import single_changes
 
@@ -65,6 +66,9 @@ class WholeLevel:
     seconds: float
     iterations: int
     how: str
+    prices: Prices | None = field(default=None, repr=False)
+    """What is proved where nothing need be whole, which holds for whole numbers all the more; none if there was no
+    time."""
 
 
 @dataclass(frozen=True)
@@ -97,9 +101,11 @@ class WholeSearch:
             ContradictionError: No plan has all choices of yes or no whole.
             OutOfTimeError: The time ended before one was found.
         """
-        self._columns, rows = program.order_by_name()
+        self._columns, self._rows = program.order_by_name()
         self._deadline = deadline
-        ordered = matrix.in_order(self._columns, rows).with_even_rows()
+        self._ordered = matrix.in_order(self._columns, self._rows)
+        self._cuts: dict[str, Cut] = {}
+        ordered = self._ordered.with_even_rows()
         switches = _marked(program.switch_columns, self._columns)
         whole = _marked(program.whole_columns, self._columns)
         first = _first_plan(ordered, whole, switches, continuous[self._columns], costs[self._columns], deadline)
@@ -121,7 +127,9 @@ class WholeSearch:
         marks[self._columns] = self._whole
         return marks
 
-    def take(self, costs: FloatArray, constant: float, gap: float, allowance: Callable[[float], float]) -> WholeLevel:
+    def take(
+        self, name: str, costs: FloatArray, constant: float, gap: float, allowance: Callable[[float], float]
+    ) -> WholeLevel:
         """Minimise one level and hold it.
 
         A search takes no more than half of the time that is left, so that later levels get theirs.
@@ -134,6 +142,7 @@ class WholeSearch:
             return WholeLevel(value, None, target.limit(value), False, 0.0, 0.0, 0, "not reached")
         self._relaxed.set_costs(costs)
         lower = self._relaxed.solve(self._deadline)
+        prices = self._prices(lower)
         self._fixed.set_costs(costs)
         near = self._fixed.solve(self._deadline)
         if near.status == "optimal":
@@ -150,11 +159,18 @@ class WholeSearch:
         bound = None if bound is None else min(bound, value)  # proved; above it there is only rounding
         limit = target.limit(value)
         if costs.any():
-            for model in (self._relaxed, self._fixed):
-                add_cut(model, costs, limit, HAIR * target.size(self._values))
+            hair = HAIR * target.size(self._values)
+            self._cuts[name] = add_cut(self._relaxed, costs, limit, hair)
+            add_cut(self._fixed, costs, limit, hair)
         proved = target.is_near(self._values, bound)
         seconds = time.monotonic() - began
-        return WholeLevel(value, bound, limit, proved, target.gap_left(self._values, bound), seconds, iterations, how)
+        gap_left = target.gap_left(self._values, bound)
+        return WholeLevel(value, bound, limit, proved, gap_left, seconds, iterations, how, prices)
+
+    def _prices(self, answer: Answer) -> Prices | None:
+        if answer.status != "optimal":
+            return None
+        return in_program_order(answer.row_duals, self._ordered, self._rows, self._cuts)
 
     def _search(self, matrix: Matrix, target: _Target, bound: float | None, branches: int) -> Answer:
         """Search from the best plan so far, and keep what is better."""
@@ -347,7 +363,7 @@ def _no_choice(program: Program, matrix: Matrix, deadline: float | None) -> Plan
         (away if has_no_plan([*away, limit]) else needed).append(limit)
     if _is_late(deadline):
         return ContradictionError((), every_conflict_found=False)
-    changes, every = single_changes(matrix, needed, deadline, switches)
+    changes, every = single_changes(matrix, changeable(needed, program.laws), deadline, switches)
     named = tuple(ClashingRule(limit.rule, limit.place, family=limit.family) for limit in needed)
     return ContradictionError((Conflict(named, changes, every),), every_conflict_found=not has_no_plan(needed))
 

@@ -11,6 +11,7 @@ from planner.scenario.scenario import Scenario
 from planner.tables.calendar import Calendar, Floats
 from planner.tables.initiatives import InForce
 from planner.tables.removed_ranks import duties
+from planner.tables.shares import planned_share
 
 
 def lines(scenario: Scenario) -> pd.DataFrame:
@@ -18,7 +19,7 @@ def lines(scenario: Scenario) -> pd.DataFrame:
 
     Returns:
         Key line; title, team, tier, cannot_wait, may_close, planned (some hours are borne by planned teams),
-        clear_by (date or None), coverage_floor (share, NaN if none).
+        clear_by (date or None), coverage_floor (share, NaN if none), statutory (whether the law requires the work).
     """
     rows = []
     for name, line in scenario.demand.items():
@@ -35,6 +36,7 @@ def lines(scenario: Scenario) -> pd.DataFrame:
                 planned,
                 line.clear_by,
                 floor,
+                line.statutory,
             )
         )
     columns = [
@@ -47,13 +49,9 @@ def lines(scenario: Scenario) -> pd.DataFrame:
         "planned",
         "clear_by",
         "coverage_floor",
+        "statutory",
     ]
     return pd.DataFrame(rows, columns=columns)
-
-
-def planned_share(line: DemandLine, task: str) -> float:
-    """Share of a task's hours that planned teams bear; the rest falls on out-of-scope teams."""
-    return max(0.0, 1.0 - sum(share.value for share in line.tasks[task].out_of_scope.values()))
 
 
 def arrivals(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
@@ -256,12 +254,12 @@ def opening_due(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
             continue
         month_step = min(1.0, float(months[0]))
         earlier = np.arange(1, int(np.ceil(length / month_step)) + 1) * month_step
-        implied_cases = (
-            monthly_average(scenario, line, calendar) * month_step * sum(1 for age in earlier if age < length)
-        )
         stated = line.opening.in_work_cases
-        scale = 1.0 if stated is None else stated.value / implied_cases if implied_cases > 0 else 0.0
-        starts_each = monthly_average(scenario, line, calendar) * month_step * scale
+        starts_each = (
+            monthly_average(scenario, line, calendar) * month_step
+            if stated is None
+            else stated.value / sum(1 for age in earlier if age < length)
+        )
         for task_name, task in line.tasks.items():
             hours = task.hours_per_case.on(calendar.first(0)) * planned_share(line, task_name)
             age = 0.0

@@ -12,8 +12,9 @@ import pandas as pd
 from planner.scenario.demand import DemandLine
 from planner.scenario.scenario import Scenario
 from planner.tables.calendar import Calendar, Floats
-from planner.tables.demand import planned_share, recorded_arrivals
+from planner.tables.demand import recorded_arrivals
 from planner.tables.initiatives import InForce, working
+from planner.tables.shares import planned_share
 
 
 def initiative_effects(scenario: Scenario, calendar: Calendar, starts: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from math import nan
 
@@ -78,17 +78,27 @@ def replacements(scenario: Scenario, pay: pd.DataFrame) -> pd.DataFrame:
         pay: What a full-time holder costs, see `planner.tables.money.pay_rates`.
 
     Returns:
-        One row, or none where there are no officers; role (unstated: of those of the lowest rank that stays the one
-        that is paid least in the first period).
+        One row, or none where there are no officers; role.
+    """
+    first = pay[pay["period"] == 0]
+    role = replacement_role(scenario, dict(zip(first["role"], first["pay_pounds"], strict=True)))
+    return pd.DataFrame({"role": [role] if role is not None else []})
+
+
+def replacement_role(scenario: Scenario, paid: Mapping[str, float]) -> str | None:
+    """As stated, or of the roles of the lowest rank that stays the one that is paid least; None where none stays.
+
+    Args:
+        scenario: What the reader wrote.
+        paid: What a full-time holder of each role is paid in the first period [pounds].
     """
     stated = scenario.officer_numbers.replacement_role
     if stated is not None:
-        return pd.DataFrame({"role": [stated]})
+        return stated
     order = {rank.name: place for place, rank in enumerate(scenario.ranks)}
-    paid = {row.role: row.pay_pounds for row in pay[pay["period"] == 0].itertuples()}
     officers = [
         (order.get(role.rank, len(order)), paid[name], name)
         for name, role in scenario.roles.items()
         if role.rank and role.rank not in scenario.structure.removed_ranks
     ]
-    return pd.DataFrame({"role": [min(officers)[2]] if officers else []})
+    return min(officers)[2] if officers else None

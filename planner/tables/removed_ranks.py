@@ -13,6 +13,7 @@ from planner.scenario.demand import DemandLine
 from planner.scenario.removed_rank import Duty, RemovedRank
 from planner.scenario.scenario import Scenario
 from planner.tables.calendar import Calendar
+from planner.tables.shares import planned_share
 
 DUTY_COLUMNS = ["line", "task", "role", "period", "team", "efficiency", "share", "rank", "place"]
 
@@ -99,10 +100,12 @@ def duties(scenario: Scenario, calendar: Calendar) -> pd.DataFrame:
 
 
 def _tasks_of_rank(scenario: Scenario, rank: str) -> Iterator[tuple[str, str, Any, DemandLine]]:
-    """Tasks that holders of a rank do for their own team, with their efficiency."""
+    """Tasks that holders of a rank do for their own team, with their efficiency; none that others bear wholly."""
     lines = set(lines_of_rank(scenario, rank))
     for name, line in scenario.demand.items():
         for task_name, task in line.tasks.items():
+            if planned_share(line, task_name) == 0:
+                continue
             for role, efficiency in task.roles.items():
                 if (line.team, role) in lines:
                     yield name, task_name, efficiency, line

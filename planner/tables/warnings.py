@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -117,7 +117,7 @@ WARNINGS: tuple[Callable[[Scenario, Tables], Iterator[Problem]], ...] = (
 
 
 def people_not_there(scenario: Scenario, tables: Tables) -> Iterator[Problem]:
-    """Lines from which more people are away, on limited duty or known to leave than will be in post."""
+    """Lines from which more people are away, on limited duty, known to leave or tied up than will be in post."""
     departures = _certain_departures(tables)
     for row in each_row(tables.opening):
         here = row.strength_fte * staying_share(scenario, tables.calendar, row.role)
@@ -126,16 +126,63 @@ def people_not_there(scenario: Scenario, tables: Tables) -> Iterator[Problem]:
         away = _by_period(tables, tables.away, row, "unavailable_fte") + _by_period(
             tables, tables.limited, row, "limited_fte"
         )
-        short = leavers + away - here
-        if short.max() > 1e-6:
-            worst = int(short.argmax())
-            period = tables.periods["label"].iloc[worst]
+        tied_up = {name: _tied_up(tables, name, row) for name in _with_a_date(scenario)}
+        gone = leavers + away - sum(tied_up.values())
+        worst = _worst_period(tables, gone - here)
+        if worst is None:
+            yield from _too_few_for_initiatives(scenario, tables, row, tied_up, here - gone)
+            continue
+        yield Problem(
+            f"establishment.{row.team}.{row.role}",
+            f"In {tables.periods['label'].iloc[worst]} more people are away, on limited duty or known to have left "
+            f"than are in post by then: {gone[worst]:.2f} of {here[worst]:.2f} FTE. Correct the strength, or those who "
+            "are away or leave.",
+        )
+
+
+def _with_a_date(scenario: Scenario) -> list[str]:
+    """Initiatives that start whatever the plan is; those that it may leave are started only where people are there."""
+    return [name for name, initiative in scenario.initiatives.items() if initiative.starts is not None]
+
+
+def _tied_up(tables: Tables, initiative: str, row: Any) -> Floats:
+    people = tables.initiative_people
+    return _by_period(tables, people[people["initiative"] == initiative], row, "tied_up_fte")
+
+
+def _worst_period(tables: Tables, short: Floats) -> int | None:
+    """The period in which most people are missing: one of the plan if there is one, else one of the run-out."""
+    of_plan = tables.periods["reported"].to_numpy(dtype=bool)
+    for periods in (of_plan, ~of_plan):
+        # Rounded, so that of periods in which as many are missing the first is named.
+        missing = np.where(periods, short, 0.0).round(9)
+        if missing.max() > 1e-6:
+            return int(missing.argmax())
+    return None
+
+
+def _too_few_for_initiatives(
+    scenario: Scenario, tables: Tables, row: Any, tied_up: Mapping[str, Floats], there: Floats
+) -> Iterator[Problem]:
+    """The first initiative, in the order of the scenario, for which too few people of a line are left."""
+    for name, wanted in tied_up.items():
+        worst = _worst_period(tables, wanted - there)
+        if worst is not None:
+            initiative, first = scenario.initiatives[name], tables.calendar.first(worst)
+            entries = [
+                (people.fte.on(first), number)
+                for number, people in enumerate(initiative.people)
+                if (people.team, people.role) == (row.team, row.role)
+            ]
             yield Problem(
-                f"establishment.{row.team}.{row.role}",
-                f"In {period} more people are away, on limited duty or known to have left than "
-                f"are in post by then: {(leavers + away)[worst]:.2f} of {here[worst]:.2f} FTE. "
-                "Correct the strength, or those who are away or leave.",
+                f"initiatives.{name}.people[{max(entries)[1]}].fte",
+                f'In {tables.periods["label"].iloc[worst]} the initiative "{initiative.title}" ties up '
+                f"{wanted[worst]:.2f} FTE of {row.role} in {row.team}, but only {there[worst]:.2f} FTE of them are "
+                "there: the others are away, on limited duty, have left, or are with another initiative. Tie up fewer "
+                "people, or for a shorter time (`lasts`), or start it later.",
             )
+            return
+        there = there - wanted
 
 
 def _certain_departures(tables: Tables) -> pd.DataFrame:

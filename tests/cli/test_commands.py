@@ -148,18 +148,54 @@ def test_a_contradiction_names_each_rule_its_place_and_what_to_do(run: Run, here
     assert result.exit_code == 4
     assert result.stderr.startswith("The rules of this scenario contradict each other, so there is no plan.")
     assert f"tiny.yaml:{line}:5  structure.minimum_strength.two\n    | two:\n" in result.stderr
-    change = "structure.minimum_strength.two: 1.00 FTE less (1.00 instead of 2.00)"
-    assert change in " ".join(result.stderr.split())
-    assert "Loosen one of them" in result.stderr
-    assert names(here) == ["tiny.yaml"]
+    change = f"structure.minimum_strength.two.fte: 2 -> 1 FTE (tiny.yaml:{line + 4}), policy, operations"
+    assert f"1. {change}; 1 FTE (50 %) less" in " ".join(result.stderr.split())
+    assert result.stderr.endswith("Files: outputs/tiny (begin with explanation.md)\n")
 
 
-def test_the_old_plan_stands_when_a_new_one_fails(run: Run, here: Path) -> None:
+EXPLANATION = ["explanation.md", "repair-1.yaml", "run.json", "scenario.resolved.yaml"]
+
+
+def test_a_contradiction_takes_the_place_of_the_plan_and_a_plan_that_of_the_contradiction(run: Run, here: Path) -> None:
+    # The folder is the answer to the scenario: an old plan beside rules that contradict each other would mislead.
+    write(here / "tiny.yaml")
+    run("solve", "tiny.yaml")
+    plan = names(here / "outputs/tiny")
+    write(here / "tiny.yaml", CONTRADICTION)
+    assert run("solve", "tiny.yaml").exit_code == 4
+    assert names(here / "outputs/tiny") == EXPLANATION
+    write(here / "tiny.yaml")
+    assert run("solve", "tiny.yaml").exit_code == 0
+    assert names(here / "outputs/tiny") == plan
+
+
+def test_each_repair_is_a_scenario_that_can_be_solved(run: Run, here: Path) -> None:
+    write(here / "tiny.yaml", CONTRADICTION)
+    run("solve", "tiny.yaml")
+    assert (here / "outputs/tiny/repair-1.yaml").read_text() == (
+        """\
+# Repair 1 of tiny.yaml, whose rules contradict each other. What it changes:
+#   structure.minimum_strength.two.fte: 2 -> 1 FTE (tiny.yaml:56), policy, operations; 1 FTE (50 %) less
+
+format: 1
+name: tiny_repair_1
+title: Tiny (repair 1)
+extends: scenario.resolved.yaml
+structure:
+  minimum_strength:
+    two:
+      fte: {value: 1, basis: decision, note: 'Instead of 2, so that the rules do not contradict each other.'}
+"""
+    )
+    assert run("solve", "outputs/tiny/repair-1.yaml", "--out", "outputs/tiny-repair-1").exit_code == 0
+
+
+def test_the_old_plan_stands_when_a_scenario_has_problems(run: Run, here: Path) -> None:
     write(here / "tiny.yaml")
     run("solve", "tiny.yaml")
     before = {each.name: each.read_bytes() for each in (here / "outputs/tiny").iterdir()}
-    write(here / "tiny.yaml", CONTRADICTION)
-    assert run("solve", "tiny.yaml").exit_code == 4
+    write(here / "tiny.yaml", {"format": 2})
+    assert run("solve", "tiny.yaml").exit_code == 3
     assert {each.name: each.read_bytes() for each in (here / "outputs/tiny").iterdir()} == before
 
 

@@ -43,14 +43,14 @@ def real_inputs() -> list[RealInput]:
         _from_disk(file, LARGE if file.name.startswith("2019") else SMALL)
         for file in sorted((TOP / "inputs").glob("*.yaml"))
     ]
-    found += [_from_disk(file, SMALL) for file in sorted((TOP / "tests/audit").glob("*.yaml"))]
+    found += [_from_disk(file, SMALL) for file in sorted((TOP / "tests/verify").glob("*.yaml"))]
     found += [_from_disk(file, SMALL) for file in sorted((TOP / "tests/published").glob("*.yaml"))]
     return [*found, RealInput("template.yaml", {"template.yaml": template().encode()}), with_a_table()]
 
 
 def with_a_table() -> RealInput:
     """A scenario whose arrivals lie in a CSV table beside it."""
-    text = (TOP / "tests/audit/rich.yaml").read_text(encoding="utf-8")
+    text = (TOP / "tests/verify/rich.yaml").read_text(encoding="utf-8")
     assert BY_PERIOD in text
     changed = text.replace(BY_PERIOD, "table: arrivals.csv")
     return RealInput("tabled.yaml", {"tabled.yaml": changed.encode(), "arrivals.csv": TABLE.encode()})

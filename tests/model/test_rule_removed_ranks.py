@@ -227,6 +227,18 @@ def test_where_two_removed_ranks_did_a_task_a_role_takes_over_the_mean_of_its_sh
     assert set(formulate_tiny(**changes).given.tables.duties["share"]) == {0.75}
 
 
+def test_a_task_that_others_bear_wholly_passes_to_nobody() -> None:
+    changes = command(share=1)
+    changes["teams"] = {"rest": {"title": "Rest of the force", "out_of_scope": True}}
+    changes["demand"]["orders"]["tasks"]["note"] = {
+        "hours_per_case": 1,
+        "roles": {"chief": 1},
+        "out_of_scope": {"rest": 1},
+        "may_be_missed": True,
+    }
+    assert set(formulate_tiny(**changes).given.tables.duties["task"]) == {"lead"}
+
+
 @pytest.mark.rule("duties_passed", "absent")
 def test_a_role_that_could_do_the_task_anyway_takes_nothing_over() -> None:
     changes = command(share=0.5)

@@ -62,15 +62,18 @@ def test_places_in_a_part_of_a_year_are_told_a_year_and_agreed_joiners_do_not_ma
     assert (change.amount, change.unit, change.limit, change.enough) == (6.0, "FTE", 6.0, 12.0)
 
 
-def test_a_share_is_told_in_what_it_is_a_share_of() -> None:
+def test_a_floor_of_coverage_is_told_as_the_share_that_it_is() -> None:
     # 80 hours a month come and 100 can be done in April; nobody is there for more, and nothing may be left.
     changes = {
         "demand": {"calls": {"start_within": "0 days", "coverage_floor": 0.9, "arrivals": cases(150)}},
     }
-    # 300 hours in two months, of which 30 may stay undone; 200 can be done: 70 more.
+    # 300 hours in two months, of which 30 may stay undone; 200 can be done: 70 more, which is 0.2334 of the year's 300.
     change = only(changes)
-    assert (change.place, change.amount, change.unit) == ("demand.calls.coverage_floor", 70.0, "hours")
-    assert change.limit is None
+    assert (change.place, change.amount, change.unit) == ("demand.calls.coverage_floor", 0.234, "share")
+    # The row says what may be missing, the floor what has to be there: more of the one is less of the other.
+    assert change.direction == "more"
+    (edit,) = change.edits
+    assert (edit.place, edit.before, edit.after) == ("demand.calls.coverage_floor", 0.9, 0.666)
 
 
 def test_a_limit_on_a_level_has_the_level_s_unit() -> None:

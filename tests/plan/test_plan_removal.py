@@ -137,6 +137,13 @@ def test_duties_are_passed_on_as_far_as_they_may_be_and_the_rest_is_not_done() -
     assert table["saved_pounds"]["saved when time is counted too"] == pytest.approx(10000 - 2500)
 
 
+def test_a_rank_that_nobody_holds_and_that_has_no_posts_passes_nothing_on_and_costs_nothing() -> None:
+    # A senior signs half of the papers; but as no chief inspector ever did, that is no cost of the removal.
+    duties = chiefs(duties=[{"team": "a", "role": "senior", "share": 0.5}])
+    nobody = {"establishment": {"a": {"chief": post(0, 0)}}}
+    assert pounds(removal(**merged(merged(SIGNING, duties), nobody))) == {}
+
+
 def test_no_more_is_lost_than_the_holders_who_are_gone_would_have_given() -> None:
     # 500 hours to sign, and four chief inspectors could do 400. Of the 300 and 400 that are missed in April and May
     # only 200 and 300 are missed because somebody is gone.

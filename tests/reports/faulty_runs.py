@@ -26,14 +26,13 @@ KILLED, INTERRUPTED, DEFECT = -9, 130, 99
 NOBODY = 65534
 
 
-def plan_files(version: str, length: int = 20_000) -> dict[str, str]:
+def plan_files(version: str, length: int = 20_000) -> dict[str, bytes]:
     """A plan as far as its folder is concerned: some files and a record that names them."""
-    files = {f"{name}.csv": f"{name},{version}\n" * (length // 10) for name in ("coverage", "staffing", "costs")}
-    files["summary.md"] = version
-    outputs = [
-        {"file": name, "sha256": hashlib.sha256(text.encode()).hexdigest()} for name, text in sorted(files.items())
-    ]
-    files["run.json"] = json.dumps({"version": version, "outputs": outputs})
+    tables = ("coverage", "staffing", "costs")
+    files = {f"{name}.csv": f"{name},{version}\n".encode() * (length // 10) for name in tables}
+    files["summary.md"] = version.encode()
+    outputs = [{"file": name, "sha256": hashlib.sha256(content).hexdigest()} for name, content in sorted(files.items())]
+    files["run.json"] = json.dumps({"version": version, "outputs": outputs}).encode()
     return files
 
 
@@ -41,8 +40,8 @@ def standing(folder: Path) -> str:
     """Which plan stands in a folder: its version if it is whole, `nothing`, or `a mixture`."""
     if not folder.exists():
         return "nothing"
-    found = {each.name: each.read_text(encoding="utf-8") for each in folder.iterdir()}
-    version = found.get("summary.md", "")
+    found = {each.name: each.read_bytes() for each in folder.iterdir()}
+    version = found.get("summary.md", b"").decode()
     return version if found == plan_files(version) else "a mixture"
 
 

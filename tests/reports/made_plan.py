@@ -18,6 +18,7 @@ from tiny import BASE, merged
 
 from planner.plan.plan import Plan
 from planner.scenario.load import load_scenario
+from planner.scenario.scenario import Scenario
 from planner.solver.lexicographic import LevelResult, Solution
 from planner.vocabulary import COLUMNS, TABLES
 
@@ -225,7 +226,17 @@ def tables() -> dict[str, pd.DataFrame]:
             ],
         ),
         "levels": table(
-            "levels", [{"plan": "after", "order": 1, "level": "gap_tier_1", "unit": "hour-months", "status": "optimal"}]
+            "levels",
+            [
+                {
+                    "plan": "after",
+                    "order": 1,
+                    "level": "gap_tier_1",
+                    "unit": "hour-months",
+                    "status": "optimal",
+                    "proof": "proved",
+                }
+            ],
         ),
         "breaches": table(
             "breaches",
@@ -262,4 +273,20 @@ def made_plan(folder: Path, changes: dict[str, Any] | None = None, **replaced: p
     file = folder / "made.yaml"
     file.write_text(yaml.safe_dump(merged(SCENARIO, changes or {}), sort_keys=False), encoding="utf-8")
     shares = {"volume": 0.25, "hours_per_case": 0.5, "either": 0.604}
-    return Plan(load_scenario(file), tables() | replaced, solution(), solution(), shares, {"tables": 0.125})
+    loaded = load_scenario(file)
+    made = tables() | {"prices": prices(loaded.scenario)} | replaced
+    return Plan(loaded, made, solution(), solution(), shares, {"tables": 0.125})
+
+
+def prices(scenario: Scenario) -> pd.DataFrame:
+    """What a holder of each role is paid in a month, where that is one figure."""
+    paid = {name: role.pay.pounds_per_year for name, role in scenario.roles.items()}
+    return table(
+        "prices",
+        [
+            {"role": name, "pay_pounds": pounds.value / 12, **period}
+            for name, pounds in paid.items()
+            if pounds is not None
+            for period in PERIODS
+        ],
+    )

@@ -281,6 +281,7 @@ def test_a_plan_goes_into_outputs_where_the_command_is_run() -> None:
 def test_the_page_about_outputs_names_every_file_of_a_plan() -> None:
     page = (Path(__file__).parents[2] / "outputs" / "README.md").read_text(encoding="utf-8")
     files = {f"{name}.csv" for name in TABLES} | {
+        "certificate.zip",
         "csv-metadata.json",
         "scenario.resolved.yaml",
         "summary.md",

@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 from made_plan import by_month, made_plan, solution, table, tables
+from tiny import merged
 
 from planner.plan.plan import Plan
-from planner.plan.removal import ALL_SAVED, CASH_SAVED, EMPTY_POSTS, REPLACED_SAVED
+from planner.plan.removal import ALL_SAVED, CASH_SAVED, EMPTY_POSTS, REPLACED_SAVED, REPLACEMENTS
 from planner.reports.answer import make_answer
 from planner.reports.as_json import as_json
 from planner.reports.change_words import initiative_sentence, officers_sentence, requirement_sentence
@@ -22,6 +23,7 @@ from planner.reports.markdown import markdown
 from planner.reports.notes import notes
 from planner.reports.pathway_words import HEADS
 from planner.reports.placing_words import placing_sentences
+from planner.reports.removal import RankRemoved
 from planner.reports.removal_words import WAYS, removal_sentences, supervision_sentences
 from planner.reports.sentences import DEEDS
 from planner.reports.terminal import text
@@ -185,8 +187,8 @@ def test_a_removed_rank_is_told_from_its_freeze_to_the_record(tmp_path: Path) ->
             " the force; 0.4 of its posts came back as another rank"
         ),
         (
-            "Saves £8,000 in cash: £10,000 for empty posts, less what it takes to empty them; £2,500 if constables are"
-            " recruited to hold officer numbers; -£500 when the time of others is counted too"
+            "Saves £8,000 in cash: £10,000 for empty posts, less what it takes to empty them; £2,500 if officers are"
+            " recruited as detective constable to hold officer numbers; -£500 when the time of others is counted too"
         ),
         "Hours of the tasks that it did: 90 by the holders left and 30 by inspector; 6 never done",
         "On record, FTE (expected; four times in five): 30 June 2019 3.0 (3.7; 2.0 to 4.0); 1 of 1 lie within",
@@ -196,6 +198,29 @@ def test_a_removed_rank_is_told_from_its_freeze_to_the_record(tmp_path: Path) ->
         "Who went, FTE: 1.0 went back at their own wish to inspector and 0.6 went otherwise;"
         " 0.4 of its posts came back as another rank"
     )
+
+
+def test_who_would_hold_officer_numbers_is_called_by_the_title_of_the_role(tmp_path: Path) -> None:
+    saved = {"plan": "after", "rank": "chief", "financial_year": "2019/20", "order": 1, "is_total": True}
+    cost = {**saved, "order": 2, "step": REPLACEMENTS, "saved_pounds": -5500.0, "is_total": False, "cash": True}
+    steps = table("removal", [{**saved, "step": REPLACED_SAVED, "saved_pounds": 2500.0}, cost])
+
+    def planned(**changes: Any) -> Plan:
+        return made_plan(tmp_path, merged(RANKS, changes), removal=steps)
+
+    def removed(**changes: Any) -> RankRemoved:
+        return make_answer(planned(**changes)).removed_ranks[0]
+
+    def said(rank: RankRemoved) -> str:
+        return " ".join(plain(each) for each in removal_sentences(rank, 9))
+
+    # Unstated, it is the role of the lowest rank that is paid least: 12,000 pounds.
+    assert removed().replacement == "Detective constable"
+    stated = removed(officer_numbers={"replacement_role": "inspector"})
+    assert "; £2,500 if officers are recruited as inspector to hold officer numbers" in said(stated)
+    assert "officer numbers" not in said(replace(stated, replacement=""))
+    paper = plain(markdown(make_answer(planned(officer_numbers={"replacement_role": "inspector"})), []))
+    assert "| officers recruited as inspector to hold officer numbers | cash | -£5,500 |" in paper
 
 
 def test_a_rate_that_fits_best_is_called_so(tmp_path: Path) -> None:

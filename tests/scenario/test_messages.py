@@ -394,7 +394,7 @@ def test_problems_are_shown_as_a_compiler_shows_them(shown: Shown, changed: Chan
         shown(text) == 'north.yaml:21:1  titel\n    | titel: Two teams\n    | ^^^^^\n    There is no key "titel" here.'
         ' Did you mean "title"?\n\nnorth.yaml:72:17  hours.officers.contracted\n    |     contracted: 40\n'
         "    |                 ^^\n    40 for what time? A rate says per what. Write {value: 40, per:"
-        " year}, or per: month, or per: week.\n\n2 problems; nothing was solved.\nFurther checks run when"
+        " year}, or per: month, or per:\n    week.\n\n2 problems; nothing was solved.\nFurther checks run when"
         " these are mended."
     )
 

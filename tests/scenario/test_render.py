@@ -35,7 +35,8 @@ def test_control_signs_of_the_file_never_reach_the_terminal() -> None:
 def test_long_lines_are_cut_around_the_caret(column: int) -> None:
     line = "".join(chr(ord("a") + number % 26) for number in range(1000))
     _, shown, carets, *_ = render([Problem("x", "No.", Mark("f", 1, column, 4, line))]).splitlines()
-    assert len(shown) <= WIDEST + len("    | ") + 2
+    assert len(shown) <= WIDEST
+    assert len(carets) <= WIDEST
     begin = carets.index("^")
     width = carets.count("^")
     assert shown[begin : begin + width] == line[column - 1 : column + 3]
@@ -51,6 +52,25 @@ def test_no_more_than_fifty_are_shown_and_all_are_counted() -> None:
     text = render([Problem(f"p{number}", "No.") for number in range(1234)])
     assert text.count("    No.") == 50
     assert text.endswith("\n\n… and 1184 more.\n\n1234 problems; nothing was solved.")
+
+
+def test_messages_are_wrapped_under_their_place_and_words_stay_whole() -> None:
+    message = "Nobody is there. " * 9 + "Write `supply.recruitment` instead."
+    _, line, carets, *wrapped = render([Problem("x", message, Mark("f", 1, 4, 2, "a: 12"))]).splitlines()[:-2]
+    assert (line, carets) == ("    | a: 12", "    |    ^^")
+    assert all(each.startswith("    ") and len(each) <= WIDEST for each in wrapped)
+    assert " ".join(each.strip() for each in wrapped) == message
+
+
+def test_a_path_that_does_not_fit_beside_its_place_stands_under_it() -> None:
+    path = "structure.removed_ranks.chief_inspector.pathways.back_to_the_former_rank.per_year_share.of"
+    text = render([Problem(path, "No.", Mark("inputs/north.yaml", 12, 9, 2, "of: it"), severity="warning")])
+    assert text.splitlines()[:2] == ["inputs/north.yaml:12:9  warning", f"    {path}"]
+
+
+def test_what_is_said_at_the_end_is_wrapped_too() -> None:
+    note = Problem("", "Further checks run when these are mended. " * 4, severity="note")
+    assert all(len(line) <= WIDEST for line in render([Problem("x", "No."), note]).splitlines())
 
 
 def test_endless_messages_are_cut() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import pytest
 
 from planner.errors import ClashingRule, ContradictionError, DefectError
-from planner.solver.contradiction import MOST_CONFLICTS, contradiction, limits_of
-from planner.solver.elastic import Elastic
+from planner.solver.contradiction import MOST_CONFLICTS, contradiction, limits_of, with_room
+from planner.solver.elastic import Elastic, without
+from planner.solver.highs import KeptModel
 from planner.solver.lexicographic import Level, solve_levels
 from planner.solver.program import Program
 
@@ -137,6 +139,82 @@ def test_exactly_as_many_conflicts_as_are_looked_for_are_all_of_them() -> None:
     found = conflicts(*[3.0] * MOST_CONFLICTS)
     assert len(found.conflicts) == MOST_CONFLICTS
     assert found.every_conflict_found
+
+
+def assert_irreducible(program: Program, found: ContradictionError) -> None:
+    """Leaving out any single rule of a conflict, with all others as they stand, leaves a program that has a plan.
+
+    With several conflicts the rules of the others are left out, too; only the conflict itself is kept.
+    """
+    matrix = with_room(program, program.matrix())
+    count = np.arange(matrix.number_of_columns), np.arange(matrix.number_of_rows)
+    limits = limits_of(program, *count)
+    for conflict in found.conflicts:
+        places = {rule.place for rule in conflict.rules}
+        rest = [limit for limit in limits if limit.place not in places]
+        alone = without(matrix, rest)
+        assert KeptModel(alone.with_even_rows()).is_feasible() is False
+        for limit in (limit for limit in limits if limit.place in places):
+            assert KeptModel(without(alone, [limit]).with_even_rows()).is_feasible() is True
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_without_any_single_rule_a_conflict_is_none(seed: int) -> None:
+    # Ten random limits, upwards and downwards, on sums of five columns.
+    random = np.random.default_rng(seed)
+    program = Program("random")
+    columns = list(program.add_variables("x", [(number,) for number in range(5)], upper=10.0).values())
+    for number in range(10):
+        terms = [(column, float(random.integers(0, 3))) for column in columns]
+        asked = float(random.integers(5, 40))
+        if any(coefficient for _, coefficient in terms):
+            program.add_rule("limit", (number,), terms, random.choice(["<=", ">="]), asked, f"places.{number}")
+    program.add_rule("limit", (10,), [(column, 1.0) for column in columns], ">=", 60.0, "places.10")
+    found = contradiction(program, program.matrix(), None)
+    assert isinstance(found, ContradictionError)
+    assert_irreducible(program, found)
+
+
+def test_a_bound_that_follows_from_a_limit_does_not_stand_in_for_it() -> None:
+    # Strength is at most what the opening and the limit of joiners make, and says so by a bound of its own.
+    program = Program("follows")
+    joiners = program.add_variables("joiners", [()], upper=2.0, places={(): "supply.joiners"})[()]
+    strength = program.add_variables("strength", [()], upper=3.0, upper_follows=True)[()]
+    program.add_rule("balance", (), [(strength, 1.0), (joiners, -1.0)], "=", 1.0)
+    program.add_rule("minimum", (), [(strength, 1.0)], ">=", 5.0, "structure.minimum")
+    found = contradiction(program, program.matrix(), None)
+    assert isinstance(found, ContradictionError)
+    assert {change.place: change.amount for change in found.changes} == {
+        "supply.joiners": 2.0,
+        "structure.minimum": 2.0,
+    }
+
+
+def test_what_is_law_is_named_and_no_change_of_it_is_looked_for() -> None:
+    program, _ = staffing(60.0, 10.0, 100.0)
+    program.laws.add("structure.minimum")
+    found = contradiction(program, program.matrix(), None)
+    assert isinstance(found, ContradictionError)
+    assert {rule.place for rule in found.rules} == {"structure.minimum", "budget.limits.whole"}
+    assert [change.place for change in found.changes] == ["budget.limits.whole"]
+
+
+def test_two_rules_are_changed_together_where_no_single_one_is_enough() -> None:
+    # x is to be exactly 2, 4 and 5: two of the three have to give. The least of both is a share of their figures.
+    program = Program("exactly")
+    x = program.add_variables("x", [()], upper=9.0)[()]
+    for asked in (2.0, 4.0, 5.0):
+        program.add_rule("exactly", (asked,), [(x, 1.0)], "=", asked, f"places.{asked:g}")
+    found = contradiction(program, program.matrix(), None)
+    assert isinstance(found, ContradictionError)
+    assert found.changes == ()
+    (conflict,) = found.conflicts
+    pairs = {frozenset((change.place, change.amount, change.direction) for change in pair) for pair in conflict.pairs}
+    assert pairs == {
+        frozenset({("places.4", 2.0, "less"), ("places.5", 3.0, "less")}),
+        frozenset({("places.2", 2.0, "more"), ("places.5", 1.0, "less")}),
+        frozenset({("places.2", 3.0, "more"), ("places.4", 1.0, "more")}),
+    }
 
 
 def test_conflicts_that_share_a_rule_are_one() -> None:

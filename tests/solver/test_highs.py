@@ -127,6 +127,40 @@ def test_an_answer_that_fails_the_check_is_solved_again(monkeypatch: pytest.Monk
     assert (answer.status, answer.how, answer.fell_back) == ("failed", INTERIOR_POINT, True)
 
 
+class Poisoned:
+    """What HiGHS says of a solve, but for one answer with the plan of another one."""
+
+    def __init__(self, said: object, plan: list[float]) -> None:
+        self._said = said
+        self.col_value = plan
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._said, name)
+
+
+@pytest.mark.parametrize("broken", ["a plan that is not the best", "a plan that breaks a rule"])
+def test_a_poisoned_restart_is_noticed_and_solved_from_nothing(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The restart ends as optimal, with the prices of this solve and the plan of the last one, or no plan at all.
+    matrix, costs = transport()
+    model = KeptModel(matrix)
+    model.set_costs(costs)
+    last = model.solve().values
+    plan = last if broken == "a plan that is not the best" else np.zeros_like(last)
+    get_solution, asked = model._highs.getSolution, []
+
+    def poisoned_once() -> object:
+        asked.append(get_solution())
+        return Poisoned(asked[-1], plan.tolist()) if len(asked) == 1 else asked[-1]
+
+    monkeypatch.setattr(model._highs, "getSolution", poisoned_once)
+    model.set_costs(costs[::-1].copy())
+    answer = model.solve()
+    fresh = KeptModel(matrix)
+    fresh.set_costs(costs[::-1].copy())
+    assert (answer.status, answer.how, answer.fell_back) == ("optimal", SIMPLEX, True)
+    assert costs[::-1] @ answer.values == pytest.approx(costs[::-1] @ fresh.solve().values, rel=1e-9)
+
+
 def test_a_restart_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     matrix, costs = transport()
     model = KeptModel(matrix)

@@ -225,7 +225,7 @@ def test_a_search_that_ends_early_says_what_gap_is_left(monkeypatch: pytest.Monk
         None,
     )
     monkeypatch.setattr(whole, "search_whole", nothing_found)
-    result = search.take(np.array([70.0, 52.0, 100.0]), 0.0, 1e-4, lambda _: 0.0)
+    result = search.take("cost", np.array([70.0, 52.0, 100.0]), 0.0, 1e-4, lambda _: 0.0)
     assert result.bound == pytest.approx(240.0)
     assert (result.value, result.limit, result.proved) == (2400.0, 2400.0, False)
     assert result.gap == pytest.approx(0.9)

@@ -142,6 +142,8 @@ def test_a_stated_number_of_cases_in_work_is_spread_over_the_same_ages() -> None
     # 100 cases: 50 started a month ago and 50 two months ago.
     found = tables({"spread_by_month": [0.5, 0.3, 0.2], "opening": {"in_work_cases": 100}}, period={"last": "2019-07"})
     assert column(found.opening_due, "hours") == pytest.approx([50 * 0.3 + 50 * 0.2, 50 * 0.2])
+    ended = tables({"spread_by_month": [0.5, 0.5], "opening": {"in_work_cases": 10}, "arrivals": cases(0)})
+    assert column(ended.opening_due, "hours") == pytest.approx([5])  # nothing arrives any more, and these are in work
     none = tables({"spread_by_month": [0.5, 0.3, 0.2], "opening": {"in_work_cases": 0}})
     assert len(none.opening_due) == 0
 

@@ -123,3 +123,54 @@ def test_more_people_away_than_in_post_is_a_problem(fte: float, found: int) -> N
             "In 2019-04 more people are away, on limited duty or known to have left than are in post by then: "
             "1.50 of 1.00 FTE. Correct the strength, or those who are away or leave."
         )
+
+
+def tying_up(
+    *fte: Any, starts: str, run_out: str = "0 days", sick: float = 0.0, **others: Any
+) -> list[tuple[str, str]]:
+    """What is wrong with an initiative that ties up officers, of whom there is one; `others` come after it."""
+    scenario = tiny(
+        period={"run_out": run_out},
+        establishment={"a": {"officer": {"unavailable": {"sick": {"fte": sick}}}}},
+        initiatives={
+            "team": {
+                "title": "Improvement team",
+                "people": [{"team": "a", "role": "officer", "fte": each} for each in fte],
+                "starts": starts,
+            },
+            **others,
+        },
+    )
+    problems = people_not_there(scenario, tabulate(scenario))
+    return [(problem.path, problem.message) for problem in problems]
+
+
+def test_an_initiative_that_ties_up_more_people_than_there_are_is_named_with_its_month_and_its_largest_entry() -> None:
+    # One officer, of whom 0.3 FTE is sick: 0.7 are there, and 0.2 + 0.6 are asked for.
+    assert tying_up(0.2, 0.6, sick=0.3, starts="2019-05") == [
+        (
+            "initiatives.team.people[1].fte",
+            (
+                'In 2019-05 the initiative "Improvement team" ties up 0.80 FTE of officer in a, but only 0.70 FTE of '
+                "them are there: the others are away, on limited duty, have left, or are with another initiative. Tie "
+                "up fewer people, or for a shorter time (`lasts`), or start it later."
+            ),
+        )
+    ]
+    assert tying_up(0.1, 0.6, sick=0.3, starts="2019-05") == []
+
+
+def test_people_who_are_missing_without_the_initiative_are_no_fault_of_it() -> None:
+    assert [path for path, _ in tying_up(0.5, sick=1.5, starts="2019-04")] == ["establishment.a.officer"]
+
+
+def test_the_second_of_two_initiatives_is_the_one_for_which_too_few_are_left() -> None:
+    other = {"title": "Other", "starts": "2019-04", "people": [{"team": "a", "role": "officer", "fte": 0.6}]}
+    assert [path for path, _ in tying_up(0.6, starts="2019-05", other=other)] == ["initiatives.other.people[0].fte"]
+
+
+def test_the_month_in_which_people_are_missing_is_one_of_the_plan_where_there_is_one() -> None:
+    # More are missing in the run-out, from June on; where nobody is missing in the plan, the run-out is named.
+    grows = [{"value": 1.2}, {"from": "2019-06", "value": 1.9}]
+    assert [message[:10] for _, message in tying_up(grows, run_out="3 months", starts="2019-04")] == ["In 2019-04"]
+    assert [message[:10] for _, message in tying_up(1.2, run_out="3 months", starts="2019-06")] == ["In 2019-06"]

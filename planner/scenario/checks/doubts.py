@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from planner.errors import Problem
 from planner.scenario.changing_lines import lines_of_rank, pathways
-from planner.scenario.checks.common import is_outside, numbers_listed, rank_of, warning
+from planner.scenario.checks.common import is_outside, is_staff, numbers_listed, rank_of, warning
 from planner.scenario.nodes import place
 from planner.scenario.pedigree import walk_quantities
+from planner.scenario.people import Place
+from planner.scenario.quantity import Quantity
 from planner.scenario.scenario import Scenario
 
 SMALL_FTE = 3.0
@@ -46,6 +48,39 @@ def check_leavers_are_replaced(scenario: Scenario) -> Iterator[Problem]:
             "People leave these lines and nobody can join them, so they only shrink:"
             f" {numbers_listed(empty)}. If that is not meant, add recruitment, moves or pathways.",
         )
+
+
+def check_redundant_roles_are_not_recruited(scenario: Scenario) -> Iterator[Problem]:
+    """A role from which people are made redundant takes nobody in at the same time."""
+    for name, way in scenario.supply.exits.items():
+        if way.kind != "redundancy" or not is_staff(scenario, way.from_.role):
+            continue
+        open_ways = sorted(_ways_into(scenario, way.from_))
+        if open_ways:
+            yield warning(
+                place("supply", "exits", name, "kind"),
+                f'People are made redundant from the role "{way.from_.role}" while others come into it by '
+                f"{numbers_listed(open_ways)}. A role that takes people in is not redundant: close these ways in, or "
+                "first offer the posts to those at risk, as one of the `moves`.",
+            )
+
+
+def _ways_into(scenario: Scenario, line: Place) -> Iterator[str]:
+    """Ways by which people come into a role; from the same role elsewhere, only those into the very line."""
+    supply = scenario.supply
+    for name, recruitment in supply.recruitment.items():
+        if recruitment.role == line.role and _takes_somebody(recruitment.per_intake_fte):
+            yield name
+    changes = [(name, move.from_, move.to, move.per_month_fte) for name, move in supply.moves.items()]
+    changes += [(path[-1], way.from_, way.to, way.per_intake_fte) for path, way in pathways(scenario)]
+    for name, origin, destination, most in changes:
+        comes_in = destination.role == line.role if origin.role != line.role else destination == line
+        if comes_in and _takes_somebody(most):
+            yield name
+
+
+def _takes_somebody(places: Quantity) -> bool:
+    return any(step.value > 0 for step in places.steps)
 
 
 def check_small_lines(scenario: Scenario) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Checks of what the law says about officers and police staff, and of officer numbers.
+"""Checks of what the law says about officers and police staff.
 
 Police officers hold office under the Crown, police staff are employees. What the law does not know is refused,
 because no force could carry out a plan that rests on it.
@@ -7,14 +7,11 @@ because no force could carry out a plan that rests on it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from planner.errors import Problem
-from planner.scenario import periods
 from planner.scenario.changing_lines import exits, pathways
-from planner.scenario.checks.common import ENOUGH, height, is_officer, is_staff, rank_of, unknown, warning
+from planner.scenario.checks.common import ENOUGH, height, is_officer, is_staff, rank_of, warning
 from planner.scenario.nodes import place
-from planner.scenario.officer_numbers import OfficerNumbers
 from planner.scenario.people import RolePay
 from planner.scenario.quantity import Quantity, Share
 from planner.scenario.scenario import Scenario
@@ -24,6 +21,10 @@ MOST_WEEKS_OF_PAY = 78.0
 """What the voluntary exit scheme of May 2018 pays at the most: 18 months [weeks]."""
 WEEKS_PER_YEAR = 52.0
 """Weeks of a year as the scheme counts them [weeks]."""
+MOST_RESIGN = 0.1
+"""Of officers on a pathway no greater share usually resigns of its own accord [share]."""
+DISMISSED_SHARE = 0.5
+"""A greater share that leaves is a dismissal by another name [share]."""
 CONSULTATION = ((100.0, 45.0), (20.0, 30.0))
 """From how many redundancies on how long an employer usually consults [people, days]."""
 
@@ -40,8 +41,29 @@ def check_officers_are_not_made_redundant(scenario: Scenario) -> Iterator[Proble
             )
 
 
+def check_officers_do_not_leave_by_a_pathway(scenario: Scenario) -> Iterator[Problem]:
+    """A board or a course does not end an officer's office: who does not pass goes back, and only a few resign."""
+    for path, way in pathways(scenario):
+        leaving = _most(way.leave_share)
+        if way.kind == "civilianisation" or not is_officer(scenario, way.from_.role) or leaving <= MOST_RESIGN + ENOUGH:
+            continue
+        at = place(*path, "leave_share")
+        why = (
+            f"{leaving:.0%} of these officers would leave the force after this {way.kind.replace('_', ' ')}. Officers "
+            "hold office: who does not pass goes back to the former post, and only those who resign of their own "
+            "accord leave. "
+        )
+        if leaving > DISMISSED_SHARE + ENOUGH:
+            yield Problem(at, f"{why}Write `return_share` for those who do not pass.")
+        else:
+            yield warning(at, f"{why}If so many do, say in a note how that is known; otherwise write `return_share`.")
+
+
 def check_nobody_is_reduced_in_rank(scenario: Scenario) -> Iterator[Problem]:
-    """An officer loses rank by misconduct or performance procedures or by his or her own wish, never to fit a plan."""
+    """An officer loses rank by misconduct or performance procedures or by his or her own wish, never to fit a plan.
+
+    Nor does anybody in police staff revert but by their own wish: given a lower post, they are redeployed.
+    """
     for name, move in scenario.supply.moves.items():
         if _goes_down(scenario, move.from_.role, move.to.role):
             yield _reduced(scenario, place("supply", "moves", name, "to"), "move", move.from_.role, move.to.role)
@@ -55,6 +77,13 @@ def check_nobody_is_reduced_in_rank(scenario: Scenario) -> Iterator[Problem]:
                 "Police regulations let an officer be reduced in rank only by a misconduct or performance procedure, "
                 "or by his or her own wish; a restructure cannot do it. Take `voluntary: false` out if the holders "
                 "wish it; otherwise offer a voluntary exit or a post elsewhere, or let natural wastage do it.",
+            )
+        elif way.kind == "reversion" and not way.voluntary and is_staff(scenario, way.from_.role):
+            yield Problem(
+                place(*path, "voluntary"),
+                "A reversion is its holder's own wish, and the plan says so of everybody who goes by it. Police staff "
+                "who are given a post of a lower grade in a restructure are redeployed: write one of the `moves`, or "
+                "kind: training if they learn for it; or take `voluntary: false` out if they wish it.",
             )
 
 
@@ -187,52 +216,6 @@ def _people_in_a_year(scenario: Scenario, way: Exit) -> float:
     if way.per_year_share is not None:
         most.append(there * _most(way.per_year_share.share))
     return min(most) / line.fte_per_head
-
-
-def check_officer_numbers(scenario: Scenario) -> Iterator[Problem]:
-    """Officers are counted within the plan, against a target that can be reckoned with, and replaced by officers."""
-    numbers = scenario.officer_numbers
-    first, last = scenario.period.first, periods.last_day(scenario.period)
-    for number, day in enumerate(numbers.census):
-        path = place("officer_numbers", "census", number)
-        if not first <= day <= last:
-            yield Problem(path, f"{day} is outside the plan, {first} to {last}. Write a day in the plan.")
-        elif day in numbers.census[:number]:
-            yield Problem(path, f"The census on {day} stands here twice. Keep one of them.")
-    yield from _grant(numbers)
-    role = numbers.replacement_role
-    if role is None:
-        return
-    path = "officer_numbers.replacement_role"
-    yield from unknown("role", role, scenario.roles, path)
-    if is_staff(scenario, role):
-        yield Problem(path, f'"{role}" is police staff, who do not count as officers. Name a role with a rank.')
-    elif rank_of(scenario, role) in scenario.structure.removed_ranks:
-        yield Problem(
-            path, f'The rank "{rank_of(scenario, role)}" is removed, so nobody is recruited into it. Name another role.'
-        )
-
-
-def _grant(numbers: OfficerNumbers) -> Iterator[Problem]:
-    """A target needs the number of today, grant at risk needs a target, and rises with the officers missing."""
-    if numbers.target_heads is not None and numbers.opening_heads is None:
-        yield Problem(
-            "officer_numbers.target_heads",
-            "Whether the target is met cannot be told without the officers of today. Add `opening_heads`.",
-        )
-    if numbers.grant_at_risk and numbers.target_heads is None:
-        yield Problem(
-            "officer_numbers.grant_at_risk",
-            "Grant is at risk when officers are missing from a target, and there is none. Add `target_heads`.",
-        )
-    for number, (lower, upper) in enumerate(pairwise(numbers.grant_at_risk), start=1):
-        rises = upper.missing_heads.value > lower.missing_heads.value and upper.pounds.value >= lower.pounds.value
-        if not rises:
-            yield Problem(
-                place("officer_numbers", "grant_at_risk", number),
-                "Steps rise: each begins with more officers missing than the one before, and puts in total no less "
-                "grant at risk. Put them in order.",
-            )
 
 
 def _most(quantity: Quantity | Share) -> float:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from planner.errors import Problem
 from planner.scenario import periods
-from planner.scenario.changing_lines import lines_of_rank
+from planner.scenario.changing_lines import is_empty, lines_of_rank
 from planner.scenario.checks.common import (
     ENOUGH,
     Path,
@@ -49,6 +49,12 @@ def check_removed_ranks_are_held(scenario: Scenario) -> Iterator[Problem]:
         yield from unknown("rank", rank, known, *path)
         if rank in known and not lines_of_rank(scenario, rank):
             yield warning(place(*path), f'No line of `establishment` has a role of the rank "{rank}": nothing changes.')
+        elif rank in known and is_empty(scenario, rank):
+            yield warning(
+                place(*path),
+                f'Nobody holds the rank "{rank}" and it has no posts (`strength_fte` and `approved_fte` are 0): its '
+                "removal moves nobody, saves nothing and costs nothing.",
+            )
 
 
 def check_removed_ranks_have_time(scenario: Scenario) -> Iterator[Problem]:

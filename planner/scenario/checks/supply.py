@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from planner.errors import Problem
 from planner.scenario.changing_lines import exits, pathways
-from planner.scenario.checks.common import ENOUGH, change_days, is_outside, unknown
+from planner.scenario.checks.common import ENOUGH, change_days, is_officer, is_outside, unknown
 from planner.scenario.nodes import place
 from planner.scenario.scenario import Scenario
 from planner.scenario.suggest import remedy
+
+SHARES_AGREE = 0.005
+"""Shares of hours and of pay that differ by less are the same, rounded to hundredths [share]."""
 
 
 def check_flow_names_differ(scenario: Scenario) -> Iterator[Problem]:
@@ -134,6 +137,34 @@ def check_reduced_hours(scenario: Scenario) -> Iterator[Problem]:
                 f"{at_rest[line]:g} FTE of this line are on reduced hours at rest, but only"
                 f" {post.strength_fte.value:g} FTE are in post. Correct `at_rest_fte`, or `strength_fte` of the line.",
             )
+
+
+def check_reduced_hours_are_paid(scenario: Scenario) -> Iterator[Problem]:
+    """Whoever works fewer hours works some, and is paid for all of them."""
+    for name, lever in scenario.supply.reduced_hours.items():
+        path = ("supply", "reduced_hours", name)
+        for day in change_days(scenario, (lever.productivity, lever.pay_share)):
+            hours, pay = lever.productivity.on(day), lever.pay_share.on(day)
+            if hours < ENOUGH:
+                yield Problem(
+                    place(*path, "productivity"),
+                    f"From {day} on these people work no hours at all: that is leave, not reduced hours. Write those "
+                    "who are on leave as `unavailable` in `establishment`, or a `productivity` above 0.",
+                )
+                break
+            if pay < hours - SHARES_AGREE:
+                why = (
+                    "Police officers hold office: their hours are reduced by their own wish, and hours and pay go "
+                    "together."
+                    if is_officer(scenario, lever.role)
+                    else "Hours that are worked and not paid are an unlawful deduction from wages."
+                )
+                yield Problem(
+                    place(*path, "pay_share"),
+                    f"From {day} on {pay:.0%} of the pay is paid for {hours:.0%} of the hours. {why} Write a "
+                    "`pay_share` that is no less than `productivity`.",
+                )
+                break
 
 
 def check_displacement(scenario: Scenario) -> Iterator[Problem]:

@@ -31,3 +31,10 @@ INSPECTORS: list[Change] = [
     ),
 ]
 """Three inspectors in child protection, a rank above the others."""
+
+RECRUITED = (
+    'People are made redundant from the role "investigator" while others come into it by investigators_cp, '
+    "investigators_da. A role that takes people in is not redundant: close these ways in, or first offer the posts to "
+    "those at risk, as one of the `moves`."
+)
+"""What is also said of a redundancy of investigators, whom the template recruits."""

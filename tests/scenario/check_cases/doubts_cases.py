@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from check_cases.case import Case
+from check_cases.case import Case, added
 
 CASES: list[Case] = [
     (
@@ -142,6 +142,84 @@ CASES: list[Case] = [
                     " have left; `supernumerary_fte` allows more."
                 ),
             )
+        ],
+    ),
+    # Detectives of the other team are no way in for investigators, and nor is a way in that takes nobody.
+    (
+        "check_redundant_roles_are_not_recruited",
+        [
+            added(
+                "roles",
+                """\
+  clerk: {title: Clerk, grade: clerk, pay: {pounds_per_year: 25000}, hours: staff}
+  typist: {title: Typist, grade: clerk, pay: {pounds_per_year: 24000}, hours: staff}
+""",
+            ),
+            (
+                "    detective:    {approved_fte: 24, strength_fte: 20}\n",
+                """\
+    detective:    {approved_fte: 24, strength_fte: 20}
+    clerk: {approved_fte: 4, strength_fte: 4}
+    typist: {approved_fte: 4, strength_fte: 4}
+""",
+            ),
+            (
+                "  domestic_abuse:\n    detective:\n",
+                """\
+  domestic_abuse:
+    clerk: {approved_fte: 4, strength_fte: 4}
+    detective:
+""",
+            ),
+            (
+                "  moves:\n",
+                """\
+  moves:
+    clerks_to_da: {from: {team: child_protection, role: clerk},
+        to: {team: domestic_abuse, role: clerk}, per_month_fte: 1}
+    to_typing: {from: {team: child_protection, role: clerk},
+        to: {team: child_protection, role: typist}, per_month_fte: 1}
+""",
+            ),
+            (
+                "  recruitment:\n",
+                """\
+  recruitment:
+    no_typists: {team: child_protection, role: typist, per_intake_fte: 0}
+""",
+            ),
+            added(
+                "supply",
+                """\
+  exits:
+    clerks: {kind: redundancy, from: {team: child_protection, role: clerk}, per_year_fte: 1}
+    typists: {kind: redundancy, from: {team: child_protection, role: typist}, per_year_fte: 1}
+    desk: {kind: redundancy, from: {team: child_protection, role: investigator}, per_year_fte: 1}
+  pathways:
+    clerks_trained: {kind: training, from: {team: domestic_abuse, role: clerk},
+        to: {team: child_protection, role: typist}, per_intake_fte: 1}
+""",
+            ),
+        ],
+        [
+            (
+                "supply.exits.typists.kind",
+                "redundancy",
+                (
+                    'People are made redundant from the role "typist" while others come into it by clerks_trained, '
+                    "to_typing. A role that takes people in is not redundant: close these ways in, or first offer the "
+                    "posts to those at risk, as one of the `moves`."
+                ),
+            ),
+            (
+                "supply.exits.desk.kind",
+                "redundancy",
+                (
+                    'People are made redundant from the role "investigator" while others come into it by '
+                    "investigators_cp, investigators_da. A role that takes people in is not redundant: close these "
+                    "ways in, or first offer the posts to those at risk, as one of the `moves`."
+                ),
+            ),
         ],
     ),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from check_cases.case import INSPECTORS, Case, added
+from check_cases.case import INSPECTORS, RECRUITED, Case, added
 
 CASES: list[Case] = [
     (
@@ -46,6 +46,48 @@ CASES: list[Case] = [
                     "the Police Arbitration Tribunal rejected compulsory severance in December 2013, and it "
                     "never became law. Write kind: voluntary_exit or posting_out, or let natural wastage do "
                     "it."
+                ),
+            ),
+        ],
+    ),
+    # The few who resign of their own accord are a tenth at the most; police staff may fail a course and go.
+    (
+        "check_officers_do_not_leave_by_a_pathway",
+        [
+            *INSPECTORS,
+            added(
+                "supply",
+                """\
+  pathways:
+    board: {kind: promotion, from: {team: child_protection, role: supervisor},
+        to: {team: child_protection, role: inspector}, per_intake_fte: 1, leave_share: 1}
+    course: {kind: training, from: {team: child_protection, role: detective},
+        to: {team: domestic_abuse, role: detective}, per_intake_fte: 1,
+        leave_share: [{value: 0.1}, {from: 2024-09, value: 0.3}]}
+    few: {kind: training, from: {team: domestic_abuse, role: detective},
+        to: {team: child_protection, role: detective}, per_intake_fte: 1, leave_share: 0.1}
+    staff: {kind: training, from: {team: child_protection, role: investigator},
+        to: {team: domestic_abuse, role: investigator}, per_intake_fte: 1, leave_share: 0.6}
+""",
+            ),
+        ],
+        [
+            (
+                "supply.pathways.board.leave_share",
+                "1",
+                (
+                    "100% of these officers would leave the force after this promotion. Officers hold office: who does "
+                    "not pass goes back to the former post, and only those who resign of their own accord leave. Write "
+                    "`return_share` for those who do not pass."
+                ),
+            ),
+            (
+                "supply.pathways.course.leave_share",
+                "leave_share",
+                (
+                    "30% of these officers would leave the force after this training. Officers hold office: who does "
+                    "not pass goes back to the former post, and only those who resign of their own accord leave. If "
+                    "so many do, say in a note how that is known; otherwise write `return_share`."
                 ),
             ),
         ],
@@ -134,6 +176,30 @@ CASES: list[Case] = [
                     " procedure, or by his or her own wish; a restructure cannot do it. Take `voluntary: "
                     "false` out if the holders wish it; otherwise offer a voluntary exit or a post elsewhere,"
                     " or let natural wastage do it."
+                ),
+            ),
+        ],
+    ),
+    (
+        "check_nobody_is_reduced_in_rank",
+        [
+            added(
+                "supply",
+                """\
+  pathways:
+    ordered: {kind: reversion, from: {team: child_protection, role: investigator},
+        to: {team: domestic_abuse, role: investigator}, per_intake_fte: 1, voluntary: false}
+""",
+            ),
+        ],
+        [
+            (
+                "supply.pathways.ordered.voluntary",
+                "false",
+                (
+                    "A reversion is its holder's own wish, and the plan says so of everybody who goes by it. Police "
+                    "staff who are given a post of a lower grade in a restructure are redeployed: write one of the "
+                    "`moves`, or kind: training if they learn for it; or take `voluntary: false` out if they wish it."
                 ),
             ),
         ],
@@ -294,6 +360,11 @@ CASES: list[Case] = [
         ],
         [
             (
+                "supply.exits.desk.kind",
+                "redundancy",
+                RECRUITED,
+            ),
+            (
                 "supply.exits.desk.consultation",
                 "20 days",
                 (
@@ -301,6 +372,11 @@ CASES: list[Case] = [
                     "consult for at least 30 days then; here they consult for 20. Write `consultation: 30 "
                     "days`, or ask the force's lawyers what is due."
                 ),
+            ),
+            (
+                "supply.exits.desk_da.kind",
+                "redundancy",
+                RECRUITED,
             ),
         ],
     ),
@@ -321,6 +397,11 @@ CASES: list[Case] = [
             ),
         ],
         [
+            (
+                "supply.exits.desk.kind",
+                "redundancy",
+                RECRUITED,
+            ),
             (
                 "supply.exits.desk.consultation",
                 "1 month",
@@ -411,4 +492,35 @@ sources:
             ),
         ],
     ),
+    # 20 + 4 and 15 / 0.5 + 3 heads of detectives and supervisors are 57; a detective in training makes 58.
+    *[
+        (
+            "check_officer_numbers",
+            [
+                ("      approved_fte: 18\n", "      approved_fte: 18\n      fte_per_head: 0.5\n"),
+                added(
+                    "supply",
+                    """\
+  pathways:
+    course: {kind: training, from: {team: child_protection, role: detective},
+        to: {team: domestic_abuse, role: detective}, per_intake_fte: 1, lead: 3 months,
+        already_started: [{on: 2024-02-01, fte: 1}]}
+""",
+                ),
+                ("\nsources:\n", f"\nofficer_numbers: {{opening_heads: {heads}}}\n\nsources:\n"),
+            ],
+            [
+                (
+                    "officer_numbers.opening_heads",
+                    heads,
+                    (
+                        "The whole force cannot have 57.9 officers when these teams alone have 58.0. Count every "
+                        "officer of the force, or correct `strength_fte` or `fte_per_head`."
+                    ),
+                ),
+            ]
+            * problems,
+        )
+        for heads, problems in (("57.9", 1), ("58", 0))
+    ],
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from check_cases.case import INSPECTORS, Case, added
+from check_cases.case import INSPECTORS, RECRUITED, Case, added
 
 CASES: list[Case] = [
     (
@@ -245,6 +245,7 @@ CASES: list[Case] = [
                     "out-of-scope team."
                 ),
             ),
+            ("supply.exits.early.kind", "redundancy", RECRUITED),
             (
                 "supply.exits.early.first_day",
                 "2024-02",
@@ -261,6 +262,7 @@ CASES: list[Case] = [
                     " so this has no effect."
                 ),
             ),
+            ("supply.exits.late.kind", "redundancy", RECRUITED),
         ],
     ),
     (

@@ -34,6 +34,33 @@ CASES: list[Case] = [
             ),
         ],
     ),
+    # Nobody holds it and it has no posts; a rank with posts, or that somebody may still join, is held some day.
+    *[
+        (
+            "check_removed_ranks_are_held",
+            [
+                *INSPECTORS,
+                ("{approved_fte: 3, strength_fte: 3}\n    investigator:", f"{line}\n    investigator:"),
+                added("structure", "  removed_ranks: {inspector: {frozen_from: 2024-06}}\n"),
+            ],
+            [
+                (
+                    "structure.removed_ranks.inspector",
+                    "inspector",
+                    (
+                        'Nobody holds the rank "inspector" and it has no posts (`strength_fte` and `approved_fte` are '
+                        "0): its removal moves nobody, saves nothing and costs nothing."
+                    ),
+                ),
+            ]
+            * found,
+        )
+        for line, found in (
+            ("{approved_fte: 0, strength_fte: 0}", 1),
+            ("{approved_fte: [{value: 0}, {from: 2024-05, value: 1}], strength_fte: 0}", 0),
+            ("{approved_fte: 0, strength_fte: 0, supernumerary_fte: 1}", 0),
+        )
+    ],
     (
         "check_removed_ranks_have_time",
         [
@@ -649,6 +676,60 @@ CASES: list[Case] = [
                 (
                     "These lines have fewer than 3 FTE and lose people at a rate, so the plan shows fractions"
                     " of a person: child_protection.inspector. Read them as expectations."
+                ),
+            ),
+        ],
+    ),
+    # The eve of the plan is its opening; the run-out of twelve months ends on 31 March 2026.
+    (
+        "check_records_of_removed_ranks",
+        [
+            *INSPECTORS,
+            added(
+                "structure",
+                """\
+  removed_ranks:
+    inspector:
+      frozen_from: 2024-06
+      record:
+        - {on: 2024-03-30, fte: 3}
+        - {on: 2024-03-31, fte: 3}
+        - {on: 2024-09-30, fte: 4}
+        - {on: 2024-09-30, fte: 2}
+        - {on: 2024-12-31, fte: {value: 3.5, note: a regrading}}
+        - {on: 2026-03-31, fte: 1}
+        - {on: 2026-04-01, fte: 1}
+""",
+            ),
+        ],
+        [
+            (
+                "structure.removed_ranks.inspector.record[0].on",
+                "2024-03-30",
+                (
+                    "2024-03-30 is before the plan begins on 2024-04-01, so nothing was expected for that day. Write "
+                    "the strength of the eve as `strength_fte`, or begin the plan earlier."
+                ),
+            ),
+            (
+                "structure.removed_ranks.inspector.record[2].fte",
+                "4",
+                (
+                    "4 FTE are more than the 3 FTE of the opening, and nobody joins a rank that is frozen. Correct the "
+                    "record or `strength_fte`, or say in a note how they came."
+                ),
+            ),
+            (
+                "structure.removed_ranks.inspector.record[3].on",
+                "2024-09-30",
+                "The record of 2024-09-30 stands here twice. Keep one of them.",
+            ),
+            (
+                "structure.removed_ranks.inspector.record[6].on",
+                "2026-04-01",
+                (
+                    "2026-04-01 is after the last day that is solved, 2026-03-31, so nothing is expected for that day. "
+                    "Plan a longer time, or take the entry out."
                 ),
             ),
         ],

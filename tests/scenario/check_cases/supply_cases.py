@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from check_cases.case import Case
+from check_cases.case import RECRUITED, Case
 
 SUPPLY = "\nsupply:\n"
 
@@ -20,6 +20,7 @@ CASES: list[Case] = [
             ),
         ],
         [
+            ("supply.exits.redundant.kind", "redundancy", RECRUITED),
             (
                 "supply.exits.redundant.per_year_share.of",
                 "destination",
@@ -59,6 +60,52 @@ CASES: list[Case] = [
                 (
                     "5 FTE of this line are on reduced hours at rest, but only 4 FTE are in post. Correct"
                     " `at_rest_fte`, or `strength_fte` of the line."
+                ),
+            ),
+        ],
+    ),
+    # A third of the hours at 0.33 of the pay is rounding; nine tenths of the hours for half of the pay is not.
+    (
+        "check_reduced_hours_are_paid",
+        [
+            (
+                SUPPLY,
+                """
+supply:
+  reduced_hours:
+    unpaid: {team: child_protection, role: supervisor, fte: 1, productivity: 0.9, pay_share: 0.5}
+    later: {team: child_protection, role: investigator, fte: 1, productivity: 0.5,
+        pay_share: [{value: 0.5}, {from: 2024-09, value: 0}]}
+    nothing: {team: domestic_abuse, role: supervisor, fte: 1, productivity: 0, pay_share: 0}
+    rounded: {team: domestic_abuse, role: investigator, fte: 1, productivity: 0.3333, pay_share: 0.33}
+    generous: {team: domestic_abuse, role: investigator, fte: 1, productivity: 0.5, pay_share: 0.6}
+""",
+            )
+        ],
+        [
+            (
+                "supply.reduced_hours.unpaid.pay_share",
+                "0.5",
+                (
+                    "From 2024-04-01 on 50% of the pay is paid for 90% of the hours. Police officers hold office: "
+                    "their hours are reduced by their own wish, and hours and pay go together. Write a `pay_share` "
+                    "that is no less than `productivity`."
+                ),
+            ),
+            (
+                "supply.reduced_hours.later.pay_share",
+                "pay_share",
+                (
+                    "From 2024-09-01 on 0% of the pay is paid for 50% of the hours. Hours that are worked and not paid "
+                    "are an unlawful deduction from wages. Write a `pay_share` that is no less than `productivity`."
+                ),
+            ),
+            (
+                "supply.reduced_hours.nothing.productivity",
+                "0",
+                (
+                    "From 2024-04-01 on these people work no hours at all: that is leave, not reduced hours. Write "
+                    "those who are on leave as `unavailable` in `establishment`, or a `productivity` above 0."
                 ),
             ),
         ],

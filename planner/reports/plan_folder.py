@@ -1,0 +1,58 @@
+"""The scenario of a plan that was written: from its folder, if the folder is as it was written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from planner.errors import UsageError
+from planner.reports.folder import SCENARIO_FILE
+from planner.reports.run_record import FILE as RUN_FILE
+from planner.reports.run_record import SCHEMA
+
+MOST_NAMED = 3
+"""Changed files that are named; the others are counted."""
+
+
+def scenario_of(path: Path) -> Path:
+    """The scenario file that is meant: the file itself, or the one in a plan's folder.
+
+    Raises:
+        UsageError: The folder holds no plan, or its files are not those that were written.
+    """
+    if not path.is_dir():
+        return path
+    outputs = _written(path)
+    changed = [name for name, digest in outputs.items() if _digest(path / name) != digest]
+    if changed:
+        named = ", ".join(changed[:MOST_NAMED])
+        more = f" and {len(changed) - MOST_NAMED} more" if len(changed) > MOST_NAMED else ""
+        raise UsageError(
+            f"{path} is not as it was written: {named}{more} changed or missing, by the hashes in {RUN_FILE}."
+            " Solve the scenario again."
+        )
+    return path / SCENARIO_FILE
+
+
+def _written(folder: Path) -> dict[str, str]:
+    """The hash of every file that the run record names."""
+    try:
+        record = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
+        outputs = {str(each["file"]): str(each["sha256"]) for each in record["outputs"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        record, outputs = {}, {}
+    if record.get("schema") != SCHEMA or SCENARIO_FILE not in outputs:
+        raise UsageError(
+            f"{folder} is not a plan's folder: it has no {RUN_FILE} of a plan. Name the folder that planner solve"
+            " wrote, or a scenario file."
+        )
+    return outputs
+
+
+def _digest(path: Path) -> str:
+    """The hash of a file; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

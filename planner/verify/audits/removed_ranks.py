@@ -1,0 +1,147 @@
+"""Audits of removed ranks: the freeze, the day by which they are gone, and who takes over what they did."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from planner.verify.comparing import CASES, FTE, HOURS, PLACE, at, at_most, compare, each_row, summed, wrong
+from planner.verify.finding import Wrong
+from planner.verify.folder import Folder
+from planner.verify.numbers import as_day, value_on
+from planner.verify.worked_out.duties import duties_of, lines_of
+from planner.verify.worked_out.people import frozen_on, opening_strength
+from planner.verify.worked_out.ways import removed_ranks
+from planner.vocabulary import PATHWAYS
+
+JOINING = ("joiners", "known_joiners", "moves_in", "posts_came_back", *(f"{kind}_in" for kind in PATHWAYS))
+"""Kinds of flows by which somebody joins a line for the first time."""
+FLOW = ["plan", "flow", "team", "role", "period"]
+WORKED = ["plan", "line", "task", "role", "period"]
+
+
+def posts_are_those_stated(folder: Folder) -> Iterator[Wrong]:
+    """Approved and budgeted posts are those stated, and none once the rank of a line is frozen."""
+    rows = folder.tables["staffing"]
+    again: dict[str, list[float]] = {"approved_fte": [], "budgeted_fte": []}
+    for row in folder.rows("staffing"):
+        line, first = (
+            folder.scenario["establishment"].get(row.team, {}).get(row.role),
+            folder.stated.first_day[row.period],
+        )
+        frozen = frozen_on(folder, row.role)
+        if line is None or (frozen is not None and first >= frozen):
+            approved = budgeted = 0.0
+        else:
+            approved = value_on(line["approved_fte"], first)
+            paid_for = approved * (1 - value_on(line.get("vacancy_factor", 0), first))
+            budgeted = value_on(line["budgeted_fte"], first) if line.get("budgeted_fte") is not None else paid_for
+        again["approved_fte"].append(approved)
+        again["budgeted_fte"].append(budgeted)
+    for column, values in again.items():
+        yield from compare("staffing", column, rows, PLACE, values, FTE)
+
+
+def nobody_joins_a_frozen_rank(folder: Folder) -> Iterator[Wrong]:
+    """Once a rank is frozen nobody is recruited, promoted, moved or trained into it; its own may come back to it."""
+    for row in folder.rows("flows"):
+        frozen = frozen_on(folder, row.role) if row.kind in JOINING else None
+        if frozen is not None and row.fte and folder.stated.first_day[row.period] >= frozen:
+            yield wrong("flows", at(FLOW, (row.plan, row.flow, row.team, row.role, row.period)), "fte", row.fte, 0.0)
+
+
+def removed_ranks_are_gone_by_their_day(folder: Folder) -> Iterator[Wrong]:
+    """After action no more than the stated few are there from the last period that ends by the day on."""
+    strength = folder.cells("staffing", PLACE, "strength_fte")
+    for rank, removed in removed_ranks(folder).items():
+        if not removed.get("gone_by"):
+            continue
+        day, left = (
+            as_day(removed["gone_by"]["on"]),
+            value_on(removed["gone_by"].get("left_fte", 0), folder.stated.spans[0][0]),
+        )
+        ended = [number for number, (_, after, _) in enumerate(folder.stated.spans) if (after - day).days <= 1]
+        for _, _, period in folder.stated.spans[max(ended, default=0) :]:
+            there = sum(float(strength["after", team, role, period]) for team, role in lines_of(folder, rank))
+            if there > left + FTE * (2 + len(lines_of(folder, rank))):
+                yield wrong("staffing", f"plan=after rank={rank} period={period}", "strength_fte", there, at_most(left))
+
+
+def posts_come_back_in_their_share(folder: Folder) -> Iterator[Wrong]:
+    """For each holder who went since the freeze a share of a post comes back, filled."""
+    strength = folder.cells("staffing", PLACE, "strength_fte")
+    back = {(row.plan, row.flow, row.period): row.fte for row in folder.rows("flows") if row.kind == "posts_came_back"}
+    for rank, removed in removed_ranks(folder).items():
+        lines = lines_of(folder, rank)
+        for number, stated in enumerate(removed.get("comes_back", ()), start=1):
+            for plan in ("before", "after"):
+                before = sum(opening_strength(folder, *line) for line in lines)
+                for first, _, period in folder.stated.spans:
+                    there = sum(float(strength[(plan, *line, period)]) for line in lines)
+                    frozen = first >= as_day(removed["frozen_from"])
+                    again = value_on(stated["share"], first) * (before - there) if frozen else 0.0
+                    found = float(back.get((plan, f"{rank}.comes_back.{number}", period), 0.0))
+                    if abs(found - again) > FTE * (2 + 2 * len(lines)):
+                        where = at(("plan", "flow", "period"), (plan, f"{rank}.comes_back.{number}", period))
+                        yield wrong("flows", where, "fte", found, again)
+                    before = there
+
+
+def roles_work_at_their_efficiency(folder: Folder) -> Iterator[Wrong]:
+    """Roles work on the tasks that they are able to do; those that take a task over as soon as the rank is frozen."""
+    taken_over = duties_of(folder)
+    for row in folder.rows("worked"):
+        first = folder.stated.first_day[row.period]
+        line = folder.scenario["demand"][row.line]
+        able = line["tasks"][row.task].get("roles", {})
+        again = 0.0
+        if row.role in able:
+            again = value_on(able[row.role], first)
+        elif (row.line, row.task, row.role) in taken_over:
+            rank, duties = taken_over[row.line, row.task, row.role]
+            if first >= as_day(removed_ranks(folder)[rank]["frozen_from"]):
+                holders = lines_of(folder, rank)
+                of_rank = next(role for role in able if (line["team"], role) in holders)
+                again = value_on(able[of_rank], first) / value_on(duties[0].get("hours_factor", 1), first)
+        if abs(row.efficiency - again) > FTE:
+            where = at(WORKED, (row.plan, row.line, row.task, row.role, row.period))
+            yield wrong("worked", where, "efficiency", row.efficiency, again)
+
+
+def _takes_over(taken_over: Any, worked: pd.DataFrame) -> pd.Series:
+    """Rows of hours worked by roles that take a task over."""
+    places = zip(worked["line"], worked["task"], worked["role"], strict=True)
+    return pd.Series([place in taken_over for place in places], index=worked.index, dtype=bool)
+
+
+def duties_pass_in_their_shares(folder: Folder) -> Iterator[Wrong]:
+    """A role takes over no more than its share of what others who could do the task leave."""
+    taken_over = duties_of(folder)
+    key = ["plan", "line", "task", "period"]
+    worked, due = folder.tables["worked"], folder.cells("tasks", key, "due_hours")
+    takes = _takes_over(taken_over, worked)
+    sums = summed(worked[~takes], key, ["covered_hours"])
+    left, cells = sums["covered_hours"].to_dict(), sums["cells"].to_dict()
+    for row in each_row(worked[takes]):
+        place = (row.plan, row.line, row.task, row.period)
+        duties = taken_over[row.line, row.task, row.role][1]
+        share = min(1.0, sum(value_on(duty["share"], folder.stated.first_day[row.period]) for duty in duties))
+        most = share * (float(due[place]) - float(left.get(place, 0.0)))
+        if row.covered_hours > most + HOURS * (3 + float(cells.get(place, 0))) + 10 * CASES:
+            where = at(WORKED, (row.plan, row.line, row.task, row.role, row.period))
+            yield wrong("worked", where, "covered_hours", row.covered_hours, at_most(most))
+
+
+def hours_lent_for_duties_are_worked_on_them(folder: Folder) -> Iterator[Wrong]:
+    """Hours lent for what a removed rank did go to nothing else."""
+    levers, worked = folder.tables["levers"], folder.tables["worked"]
+    lent: dict[tuple[str, ...], float] = defaultdict(float)
+    for row in each_row(levers[levers["kind"] == "duty"]):
+        lent[row.plan, row.team, row.role, row.period] += row.used
+    used = worked[_takes_over(duties_of(folder), worked)].groupby(PLACE)["worked_hours"].sum()
+    for place, hours in sorted(lent.items()):
+        if hours > float(used.get(place, 0.0)) + 10 * HOURS:
+            yield wrong("levers", at(PLACE, place), "used", hours, at_most(float(used.get(place, 0.0))))

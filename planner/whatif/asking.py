@@ -1,0 +1,82 @@
+"""A solved scenario that can be asked again: with a change of the scenario, or with a change made larger or smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.errors import ContradictionError
+from planner.model.linear import Linear
+from planner.plan.reading import Reading
+from planner.scenario.scenario import Scenario
+from planner.solver.again import Kept, again, keep
+from planner.solver.lexicographic import Level, LevelResult
+from planner.whatif.compiled import Compiled, Shift, compile_scenario, shift_between, shifted
+from planner.whatif.outcome import Outcome, outcome
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A scenario asked: what came out, or why nothing did."""
+
+    compiled: Compiled
+    outcome: Outcome | None
+    """None where the rules contradict each other."""
+    contradiction: ContradictionError | None = None
+
+
+class Base:
+    """The plan that is explained: compiled once, solved once, and where each of its levels ended."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        """Solve the plan.
+
+        Raises:
+            ContradictionError: Its rules contradict each other.
+        """
+        self.compiled = compiled
+        self._kept: Kept = keep(compiled.program, compiled.matrix, compiled.levels)
+        self.outcome: Outcome = outcome(compiled.formulation, self._kept.solution)
+
+    def value(self, total: Linear) -> float:
+        """The value of a sum under the plan."""
+        return Reading(self.compiled.formulation, self._kept.solution).total(total)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario of the plan."""
+        return self.compiled.scenario
+
+    def ask(self, scenario: Scenario) -> Asked | None:
+        """Solve a changed scenario; none where it says what cannot be, people away who are not there."""
+        compiled = compile_scenario(scenario)
+        return None if compiled is None else self.ask_compiled(compiled)
+
+    def ask_compiled(self, compiled: Compiled) -> Asked:
+        """Solve a changed scenario that has been compiled."""
+        try:
+            solution = again(self._kept, compiled.program, compiled.matrix, compiled.levels)
+        except ContradictionError as error:
+            return Asked(compiled, None, error)
+        return Asked(compiled, outcome(compiled.formulation, solution))
+
+    def shift_to(self, changed: Compiled) -> Shift | None:
+        """What a change moves, if it can be made larger and smaller by moving bounds alone."""
+        return None if self.compiled.program.whole_columns else shift_between(self.compiled, changed)
+
+    def levels_at(self, shift: Shift, times: float, last: str) -> Sequence[LevelResult] | None:
+        """What the levels down to one of them reach with a change so many times as large; none if it cannot be."""
+        moved = shifted(self.compiled, shift, times)
+        if moved is None:
+            return None
+        matrix, levels = moved
+        try:
+            return again(self._kept, self.compiled.program, matrix, _down_to(levels, last)).levels
+        except ContradictionError:
+            return None
+
+
+def _down_to(levels: Sequence[Level], last: str) -> Sequence[Level]:
+    """The levels from the first down to one of them."""
+    names = [level.name for level in levels]
+    return levels[: names.index(last) + 1]

@@ -1,0 +1,92 @@
+"""The shipped scenarios whose rules contradict each other: the true culprits, and repairs that give a plan."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from planner import pipeline
+from planner.errors import ContradictionError
+from planner.reports.no_plan import explanation_files
+
+INPUTS = Path(__file__).parents[2] / "inputs"
+
+BUDGET = "budget.limits.public_protection"
+INTAKE = "supply.recruitment.{}.per_intake_fte"
+REQUIREMENT = "requirements.domestic_abuse_investigators"
+FEW_INVESTIGATORS = {
+    REQUIREMENT,
+    INTAKE.format("staff_to_domestic_abuse"),
+    "supply.moves.staff_missing_to_domestic_abuse.per_year_fte",
+}
+CULPRITS = {
+    # Money for more detectives is there only if those who cost less could come sooner, or those who cost more later.
+    "contradictions/budget-against-minimum-strength": [
+        {
+            BUDGET,
+            "structure.minimum_strength.child_protection_detectives",
+            INTAKE.format("response_to_child_protection"),
+            INTAKE.format("cid_to_child_protection"),
+        }
+    ],
+    # Recruited at the earliest in August, two at a time; three may move over in a year.
+    "contradictions/requirement-against-recruitment": [FEW_INVESTIGATORS],
+    "contradictions/two-conflicts": [
+        {"establishment.missing_from_home.detective_sergeant", "structure.minimum_strength.missing_sergeants"},
+        FEW_INVESTIGATORS,
+    ],
+    "2019-two-ranks-by-september": [
+        {
+            "supply.pools.secondments",
+            "supply.pools.voluntary_exits",
+            "structure.removed_ranks.chief_superintendent.gone_by",
+        }
+    ],
+}
+
+
+@cache
+def explained(name: str) -> ContradictionError:
+    with pytest.raises(ContradictionError) as caught:
+        pipeline.solve(INPUTS / f"{name}.yaml")
+    return caught.value
+
+
+def test_every_shipped_contradiction_is_looked_at() -> None:
+    shipped = {f"contradictions/{file.stem}" for file in (INPUTS / "contradictions").glob("*.yaml")}
+    assert shipped == {name for name in CULPRITS if "/" in name}
+
+
+@pytest.mark.parametrize("name", CULPRITS)
+def test_the_true_culprits_are_named_with_file_and_line(name: str) -> None:
+    found = explained(name)
+    assert [{rule.place for rule in conflict.rules} for conflict in found.conflicts] == CULPRITS[name]
+    assert all(rule.mark is not None and rule.owner is not None for rule in found.rules)
+
+
+@pytest.mark.parametrize("name", CULPRITS)
+def test_the_smallest_repair_gives_a_plan_with_every_level_optimal(name: str, tmp_path: Path) -> None:
+    found = explained(name)
+    assert found.repairs
+    files = explanation_files(found, pipeline.load(INPUTS / f"{name}.yaml"))
+    for file, content in files.items():
+        (tmp_path / file).write_bytes(content)
+    assert pipeline.solve(tmp_path / "repair-1.yaml").optimal
+
+
+@pytest.mark.parametrize("name", CULPRITS)
+def test_each_repair_changes_one_rule_of_each_conflict(name: str) -> None:
+    found = explained(name)
+    for repair in found.repairs:
+        for conflict in found.conflicts:
+            places = {rule.place for rule in conflict.rules}
+            assert any(edit.place.startswith(tuple(places)) for edit in repair.edits)
+    assert {edit.kind for repair in found.repairs for edit in repair.edits} == {"policy"}
+
+
+def test_finance_hr_and_operations_can_each_end_the_clash_of_money_and_people() -> None:
+    found = explained("contradictions/budget-against-minimum-strength")
+    owners = {edit.owner for repair in found.repairs for edit in repair.edits}
+    assert owners == {"finance", "HR", "operations"}

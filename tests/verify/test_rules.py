@@ -1,0 +1,38 @@
+"""Every rule family of the model has an audit, and no audit names a rule that there is not."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from planner.model import levels
+from planner.model.formulation import MONEY_RULES, RULES
+from planner.verify import audits
+from planner.verify.audits import AUDITS
+from planner.verify.audits.levels import TOTALS
+from planner.vocabulary import TABLES
+from verify.mutations import UNSEEN_TABLES
+
+FAMILIES = {rule.__name__ for rule in (*RULES, *MONEY_RULES, levels.level_limits)}
+HERE = Path(audits.__file__).parent
+
+
+def test_every_rule_family_has_an_audit_and_no_audit_is_for_a_rule_that_is_not_there() -> None:
+    assert {rule for audit in AUDITS for rule in audit.rules} == FAMILIES
+
+
+def test_every_level_is_worked_out_from_the_tables() -> None:
+    assert set(TOTALS) == {*levels.SIMPLE, "cost"}
+
+
+def test_every_table_has_an_audit_or_a_reason_why_not() -> None:
+    assert {table for audit in AUDITS for table in audit.tables} >= set(TABLES) - set(UNSEEN_TABLES)
+
+
+def test_every_audit_is_in_the_list() -> None:
+    listed = {audit.function.__name__ for audit in AUDITS}
+    for path in HERE.glob("*.py"):
+        for part in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(part, ast.FunctionDef) and not part.name.startswith("_"):
+                is_audit = ast.unparse(part.returns or ast.Constant("")) == "Iterator[Wrong]"
+                assert not is_audit or part.name in listed, f"{part.name} is not in the list of audits"
