@@ -375,7 +375,7 @@ class _Search(_Handle):
         self._scale = _cost_scale(costs)
         self._set_option("mip_feasibility_tolerance", WHOLE_FEASIBILITY)
         self._highs.cbMipInterrupt += self._stop_if_asked
-        self._pass_model(matrix, costs * self._scale, whole, constant * self._scale)
+        self._pass_model(_with_whole_bounds(matrix, whole), costs * self._scale, whole, constant * self._scale)
 
     def run(self, effort: Effort, start: FloatArray, deadline: float | None) -> Answer:
         """Search until the effort is spent."""
@@ -409,6 +409,18 @@ class _Search(_Handle):
         if status == highspy.HighsModelStatus.kOptimal and answer.has_plan:
             return replace(answer, status="optimal")
         return replace(answer, status="out_of_time" if status in _SPENT else "failed")
+
+
+def _with_whole_bounds(matrix: Matrix, whole: BooleanArray) -> Matrix:
+    """Move the bounds of whole columns to the whole numbers within them.
+
+    HiGHS 1.15 called a model infeasible whose whole columns had bounds of half a person, though it held a plan of it.
+    """
+    return replace(
+        matrix,
+        column_lower=np.where(whole, np.ceil(matrix.column_lower - WHOLE_FEASIBILITY), matrix.column_lower),
+        column_upper=np.where(whole, np.floor(matrix.column_upper + WHOLE_FEASIBILITY), matrix.column_upper),
+    )
 
 
 def _cost_scale(costs: FloatArray) -> float:
