@@ -11,8 +11,9 @@ import pytest
 
 from planner.errors import DefectError
 from planner.solver import highs
-from planner.solver.highs import INTERIOR_POINT, RESTARTED, RESUMED, SIMPLEX, KeptModel
+from planner.solver.highs import INTERIOR_POINT, RESTARTED, RESUMED, SIMPLEX, Effort, KeptModel, search_whole
 from planner.solver.matrix import Matrix
+from planner.solver.program import Program
 
 
 def transport(size: int = 12, seed: int = 1) -> tuple[Matrix, np.ndarray]:
