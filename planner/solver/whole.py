@@ -194,7 +194,7 @@ class WholeSearch:
             how, iterations = BRANCHING, iterations + found.iterations
             self._try(found, target)
         if searched and not target.is_near(self._values, bound):
-            found = self._search(self._relaxed.matrix, target, bound)
+            found = self._search(self._relaxed.matrix, target, bound, bound_alone=not self._is_small)
             iterations += found.iterations
             bound = max((b for b in (bound, found.bound) if b is not None), default=None)
             if not target.is_near(self._values, bound):  # what is near enough was chosen with the levels below in view
@@ -216,10 +216,13 @@ class WholeSearch:
             return None
         return in_program_order(answer.row_duals, self._ordered, self._rows, self._cuts)
 
-    def _search(self, matrix: Matrix, target: _Target, bound: float | None) -> Answer:
+    def _search(
+        self, matrix: Matrix, target: _Target, bound: float | None, *, bound_alone: bool = False
+    ) -> Answer:
         """Search from the best plan so far."""
         enough = max(target.relative_gap * target.measure, target.room(self._values, bound))
-        effort = Effort(target.relative_gap, enough, BRANCHES if self._is_small else FIRST_BRANCH)
+        branches = BRANCHES if self._is_small else FIRST_BRANCH
+        effort = Effort(target.relative_gap, enough, branches, bound_alone=bound_alone)
         deadline = _halfway(self._deadline)
         return search_whole(matrix, self._whole, target.costs, target.constant, effort, self._values, deadline)
 
