@@ -335,8 +335,6 @@ class Effort:
     """Or after so many branches; the same on every machine, which a time limit is not."""
     any_plan: bool = False
     """Or as soon as there is any plan at all."""
-    bound_alone: bool = False
-    """Whether it is to prove a bound only, and no time goes into finding better plans."""
 
 
 def search_whole(
@@ -385,8 +383,6 @@ class _Search(_Handle):
         self._set_option("mip_abs_gap", effort.absolute_gap * self._scale)
         if effort.branches is not None:
             self._set_option("mip_max_nodes", effort.branches)
-        if effort.bound_alone:
-            self._set_option("mip_heuristic_effort", 0.0)
         if effort.any_plan:
             self._set_option("mip_max_improving_sols", 1)
         if len(start):

@@ -119,6 +119,7 @@ class WholeSearch:
         self._values, self._whole = first.values, first.whole
         self._relaxed = KeptModel(ordered)
         self._is_small = matrix.number_of_columns <= SMALL
+        self._left_open = False
         self._fixed = _with_fixed(ordered, first)
 
     def look_ahead(self, costs: FloatArray) -> None:
@@ -193,8 +194,10 @@ class WholeSearch:
             found = self._search(self._between(lower.values), target, bound)
             how, iterations = BRANCHING, iterations + found.iterations
             self._try(found, target)
-        if searched and not target.is_near(self._values, bound):
-            found = self._search(self._relaxed.matrix, target, bound, bound_alone=not self._is_small)
+        if searched and not (self._left_open or target.is_near(self._values, bound)):
+            found = self._search(self._relaxed.matrix, target, bound)
+            # Below it a search proves little in a large program: what this one leaves open is room for those below.
+            self._left_open = not self._is_small
             iterations += found.iterations
             bound = max((b for b in (bound, found.bound) if b is not None), default=None)
             if not target.is_near(self._values, bound):  # what is near enough was chosen with the levels below in view
@@ -216,13 +219,11 @@ class WholeSearch:
             return None
         return in_program_order(answer.row_duals, self._ordered, self._rows, self._cuts)
 
-    def _search(
-        self, matrix: Matrix, target: _Target, bound: float | None, *, bound_alone: bool = False
-    ) -> Answer:
+    def _search(self, matrix: Matrix, target: _Target, bound: float | None) -> Answer:
         """Search from the best plan so far."""
         enough = max(target.relative_gap * target.measure, target.room(self._values, bound))
         branches = BRANCHES if self._is_small else FIRST_BRANCH
-        effort = Effort(target.relative_gap, enough, branches, bound_alone=bound_alone)
+        effort = Effort(target.relative_gap, enough, branches)
         deadline = _halfway(self._deadline)
         return search_whole(matrix, self._whole, target.costs, target.constant, effort, self._values, deadline)
 
