@@ -319,16 +319,17 @@ def _searched(level: Level, without: LevelResult, found: WholeLevel, polished: L
     """Lay together the three results of one level.
 
     The cuts of the search leave the levels above a hair of room that the exact locks of the final plan do not: what
-    that hair is worth here is no better value that could be had.
+    that hair is worth here is no better value that could be had. Where the final plan is better than what was found,
+    it is that plan that was reached.
     """
     best = found.value + level.constant
-    best = max(best, polished.held - level.allowance(best))
+    best = min(polished.held, max(best, polished.held - level.allowance(best)))
     proved = found.proved and polished.status == "optimal"
     return replace(
         polished,
         best=best,
         tolerance=level.allowance(best),
-        bound=None if found.bound is None else found.bound + level.constant,
+        bound=None if found.bound is None else min(best, found.bound + level.constant),
         status="optimal" if proved else "not_proved",
         seconds=without.seconds + found.seconds + polished.seconds,
         iterations=without.iterations + found.iterations + polished.iterations,
