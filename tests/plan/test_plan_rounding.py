@@ -48,7 +48,6 @@ def test_the_reported_figures_are_those_of_the_coverage_and_cost_tables_and_leav
     }
     tables = solve_tiny(**merged(HALF_AN_OFFICER_SHORT, changes))
     table = tables["rounding"]
-    print(table.T, tables["coverage"].T, tables["levels"].T)
     figures = ("reported_continuous", "reported_whole")
     assert [cell(table, name, level="gap_tier_1") for name in figures] == [0.0, 100.0]
 
