@@ -27,7 +27,7 @@ from planner.verify.folder import Folder
 from planner.verify.numbers import as_day, value_on
 from planner.verify.worked_out.cohorts import FIGURES, followed, on_places
 from planner.verify.worked_out.people import in_order, leaving_share, opening_strength, strength_before
-from planner.verify.worked_out.ways import DECIDED, first_day_out, other_side, start_kind, ways
+from planner.verify.worked_out.ways import DECIDED, first_day_out, is_whole, other_side, start_kind, ways
 from planner.vocabulary import EXITS, PATHWAYS
 
 FLOW = ["plan", "kind", "flow", "team", "role", "other_team", "other_role", "period"]
@@ -95,18 +95,9 @@ def starts_are_those_of_the_levers(folder: Folder) -> Iterator[Wrong]:
         if not abs(found - again) <= 2 * HOURS and (not known[place[1]].is_civilian or place in printed):
             yield wrong("levers", at(("plan", "lever", "period"), place), "used", found, again)
         is_split = f"starts({place[1]},{folder.stated.number[place[2]]})" in folder.in_parts
-        is_whole = place[0] == "after" and _is_whole(folder, place[1]) and not is_split
-        if is_whole and abs(again - round(again)) > 1e-3:
+        has_to_be = place[0] == "after" and is_whole(folder, known[place[1]]) and not is_split
+        if has_to_be and abs(again - round(again)) > 1e-3:
             yield wrong("flows", at(key, place), "fte", again, float(round(again)))
-
-
-def _is_whole(folder: Folder, name: str) -> bool:
-    way = ways(folder)[name]
-    lines = (
-        folder.scenario["establishment"].get(team, {}).get(role, {}) for team, role in (way.origin, way.destination)
-    )
-    everywhere = folder.scenario.get("whole_people", {}).get("everywhere", False)
-    return bool(everywhere or way.stated.get("whole") or any(line.get("whole") for line in lines))
 
 
 def leavers_follow_from_rates(folder: Folder) -> Iterator[Wrong]:
