@@ -176,6 +176,9 @@ COLUMNS: dict[str, Column] = {
     "continuous": Column("the least that could be reached in fractions", "the level's unit", decimals=4),
     "whole": Column("what can be reached in whole numbers, to the gap that the scenario states", "the level's unit"),
     "price": Column("what it costs that they are whole: the difference", "the level's unit", decimals=4),
+    "reported_unit": _text("unit of the two figures for the reported periods"),
+    "reported_continuous": Column("gap or cost in the reported periods, in fractions", "the unit named", decimals=2),
+    "reported_whole": Column("gap or cost in the reported periods, in whole people", "the unit named", decimals=2),
     "below": _text("a level further down"),
     "exchange": Column(
         "what one more unit given up above would save below, at the margin",
@@ -594,7 +597,7 @@ TABLES: dict[str, TableContract] = {
     "rounding": TableContract(
         "What it costs that people and the start of initiatives are whole, level by level",
         ("level",),
-        ("unit", "continuous", "whole", "price"),
+        ("unit", "continuous", "whole", "price", "reported_unit", "reported_continuous", "reported_whole"),
     ),
     "assumptions": TableContract(
         "Every number that the plan used",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
+from typing import NoReturn
 
 from planner.cli.failures import report_failure
 from planner.cli.group import planner
+from planner.errors import EXIT_INTERRUPTED
 
 
 def main() -> None:
@@ -19,7 +23,24 @@ def main() -> None:
         planner.main(prog_name="planner")
     except KeyboardInterrupt as interrupt:
         # Before or after the command itself: there is nothing to clear away.
-        sys.exit(report_failure(interrupt, written=()))
+        report_failure(interrupt, written=())
+        _leave_at_once()
+    except SystemExit as leaving:
+        if leaving.code == EXIT_INTERRUPTED:
+            _leave_at_once()
+        raise
+
+
+def _leave_at_once() -> NoReturn:
+    """End an interrupted run without waiting for a solver that has not heard of it yet.
+
+    Python would stop the solver's thread in the middle of its C++, which aborts the process. All that had to be
+    cleared away has been, on the way here.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(EXIT_INTERRUPTED)
 
 
 def _speak_utf8() -> None:

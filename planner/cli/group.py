@@ -36,7 +36,7 @@ EPILOG = """\b
       2    wrong usage, or a file or folder that cannot be read or written
       3    problems in the scenario; nothing was solved
       4    the rules contradict each other; there is no plan
-      5    the time limit ended before every level was proved; the plan found by then, if any,
+      5    the search ended before every level was proved; the plan found by then, if any,
            is written
       6    a check of a plan failed (verify), or a gap was found and --fail-on-gap was given
       130  interrupted

@@ -318,7 +318,16 @@ def levels(var: Variables, given: Given, entries: list[CostEntry], priorities: t
     for priority in ordered:
         total, unit = level_sum(priority.level, var, given, entries)
         tolerance = level_tolerance(priority, given)
-        yield Level(priority.level, total.terms, total.constant, tolerance, unit, relative_tolerance(priority))
+        yield Level(
+            priority.level,
+            total.terms,
+            total.constant,
+            tolerance,
+            unit,
+            relative_tolerance(priority),
+            measure=level_measure(priority.level, given),
+            chooses_people=priority.level.startswith("gap_tier_"),
+        )
     yield Level("tie_break", tie_break(var).terms, 0.0, 0.0, "", 0.0)
 
 
@@ -355,6 +364,20 @@ def relative_tolerance(priority: Priority) -> float:
     if priority.tolerance is not None:
         return priority.tolerance
     return COST_TOLERANCE if priority.level == "cost" else 0.0
+
+
+def level_measure(level: str, given: Given) -> float:
+    """What a level would be if no work of its tier that arrives in the reported periods were ever done.
+
+    A gap in whole people is a share of that: a share of a value near zero says nothing. Levels that count no hours
+    of demand have none.
+    """
+    head, _, tier = level.rpartition("_")
+    if head == "gap_tier":
+        return 2.0 * lateness_weight(given) * given.reported_demand_hours(int(tier))
+    if head == "evenness_tier":
+        return BAND_PRICES[-1] * given.reported_demand_hours(int(tier))
+    return 0.0
 
 
 def level_limits(

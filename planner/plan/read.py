@@ -66,7 +66,7 @@ def read_plan(before: Reading, after: Reading) -> dict[str, pd.DataFrame]:
         money.reconciliation(tables["costs"], tables["staffing"], given.tables.price_steps, given.tables.periods),
     )
     tables["levels"] = finish("levels", [*_levels(before), *_levels(after)])
-    tables["rounding"] = finish("rounding", rounding(after.solution))
+    tables["rounding"] = finish("rounding", rounding(after, tables))
     tables["exchange"] = finish("exchange", _exchange(after))
     tables["hours"] = finish("hours", _hours(after))
     tables["binding"] = finish("binding", binding(after, tables))

@@ -8,15 +8,13 @@ from planner.reports.figures import Change
 from planner.reports.initiatives import InitiativeDone
 from planner.reports.officers import OfficersOn
 from planner.reports.requirements import Required
-from planner.reports.rounding import LevelRounded, Rounding
+from planner.reports.rounding import Rounding
 from planner.reports.words import KEEP, cases, day, fte, hours, listed, percent, pounds, spaced
 
 SMALLEST_FTE = 0.05
 """Fewer people than this are not mentioned [FTE or heads]."""
 SMALLEST = 0.5
 """Fewer hours, cases or pounds than this are not mentioned."""
-SAID = ("supervision", "displaced", "cost", "redundancies", "over_requirement")
-"""Levels whose price is said beside those of the gaps."""
 
 
 def officers_sentence(each: OfficersOn) -> str:
@@ -106,24 +104,23 @@ def asked_for(each: Required) -> str:
 
 def whole_sentence(rounding: Rounding) -> str:
     """What whole people cost, and which ways had to stay in fractions."""
-    dear = [each for each in rounding.levels if each.level in SAID or each.level.startswith("gap_tier_")]
-    costs = [price_words(each) for each in dear if each.price >= SMALLEST]
+    dear = [
+        price_words(each.level, each.reported_price)
+        for each in rounding.levels
+        if each.reported_price is not None and each.reported_price >= SMALLEST
+    ]
     gap = max(rounding.gap, rounding.whole_gap)
-    said = f"to within {percent(gap)} of the best; " if gap > 0 else "the best there is; "
-    said += f"rounding costs {listed(costs)}" if costs else "rounding costs nothing that matters"
+    said = f"to within {percent(gap)} of a tier's demand hours of the best; " if gap > 0 else "the best there is; "
+    said += f"rounding costs {listed(dear)}" if dear else "rounding costs nothing that matters"
     if rounding.in_fractions:
         said += f"; still in parts of a person, because no plan has all of them whole: {listed(rounding.in_fractions)}"
     return said
 
 
-def price_words(each: LevelRounded) -> str:
-    """What rounding costs at a level: 1,240 hour-months of tier 2, £12,000."""
-    head, _, tier = each.level.rpartition("_")
-    if head == "gap_tier":
-        return f"{hours(each.price)}{KEEP}hour-months of tier{KEEP}{tier}"
-    if each.unit == "pounds":
-        return pounds(each.price)
-    return f"{hours(each.price)}{KEEP}{each.unit} of {spaced(each.level)}"
+def price_words(level: str, price: float) -> str:
+    """What rounding costs in the reported periods: a gap of 1,240 hours in tier 2, £12,000."""
+    tier = level.rpartition("_")[2]
+    return pounds(price) if level == "cost" else f"{hours(price)}{KEEP}hours of gap in tier{KEEP}{tier}"
 
 
 def level_title(level: str) -> str:

@@ -179,7 +179,7 @@ def trust(answer: Answer) -> Iterator[Note]:
         proof = f"optimal for these inputs ({proved})"
     else:
         levels = f" (not proved: {listed([spaced(level) for level in sure.not_proved])})" if sure.not_proved else ""
-        proof = f"the time limit ended before every level was proved{levels}"
+        proof = f"the search ended before every level was proved{levels}"
     text = f"{proof}; {percent(sure.estimate_share, 0)} of the demand hours rest on estimates"
     if sure.warnings:
         text += f"; {count(sure.warnings, 'warning')}, see planner{KEEP}check"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 from planner.plan.plan import Plan
 from planner.reports.figures import rows_of
@@ -23,6 +26,8 @@ class LevelRounded:
     whole: float
     price: float
     """The difference; negative where the levels above it leave it more room."""
+    reported_price: float | None
+    """What it comes to in the reported periods: hours of gap or pounds; None for other levels."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ def rounding(plan: Plan) -> Rounding | None:
     rows = rows_of(plan, "rounding")
     order = {level.name: place for place, level in enumerate(plan.after.levels)}
     levels = tuple(
-        LevelRounded(row["level"], row["unit"], row["continuous"], row["whole"], row["price"])
+        LevelRounded(row["level"], row["unit"], row["continuous"], row["whole"], row["price"], _reported_price(row))
         for row in sorted(rows.to_dict("records"), key=lambda row: order.get(row["level"], len(order)))
     )
     stay = _in_fractions(plan) if plan.after.not_whole else ()
@@ -54,6 +59,11 @@ def rounding(plan: Plan) -> Rounding | None:
         return None
     of_people = any(way.whole for way in ways(plan.loaded.scenario))
     return Rounding(of_people, plan.loaded.scenario.whole_people.gap, plan.after.whole_gap, levels, stay)
+
+
+def _reported_price(row: dict[Hashable, Any]) -> float | None:
+    price = float(row["reported_whole"]) - float(row["reported_continuous"])
+    return None if math.isnan(price) else price
 
 
 def _in_fractions(plan: Plan) -> tuple[str, ...]:

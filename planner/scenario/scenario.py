@@ -35,8 +35,10 @@ class WholePeople(Section):
 
     everywhere: Flag = False
     """Whether only whole people start on every way in, out or across."""
-    gap: Portion = 0.001
-    """How near to the best plan in whole people is near enough, as a share of each level [share]."""
+    gap: Portion = 0.005
+    """How near to the best plan in whole people is near enough: for the gap and the evenness of a tier, as a share of
+    what they would be if none of the tier's demand hours in the reported periods were ever worked; for other levels,
+    of their value [share]."""
 
 
 class Scenario(Section):

@@ -45,6 +45,9 @@ INTERIOR_POINT = "interior point"
 RESTARTED = "simplex, restarted"
 RESUMED = "simplex, resumed"
 
+SECONDS_TO_STOP = 1.0
+"""How long an interrupt waits for HiGHS to hear of it, which it does between two steps only."""
+
 BRANCHING = "branch and bound"
 WHOLE_FEASIBILITY = 1e-7
 """What a search for whole numbers may break a rule by, or miss a whole number by; 1e-6 let plans through that
@@ -97,14 +100,23 @@ class _Handle:
         threads HiGHS refuses to run.
         """
         self._stop = False
-        worker = threading.Thread(target=self._highs.run, daemon=True)
-        worker.start()
+        # Not `Thread.join`: interrupted while it waits, it takes the thread for ended (Python up to 3.12), and a
+        # thread that still runs when Python ends takes the whole process down with it.
+        ended = threading.Event()
+
+        def run() -> None:
+            try:
+                self._highs.run()
+            finally:
+                ended.set()
+
+        threading.Thread(target=run, daemon=True).start()
         try:
-            while worker.is_alive():
-                worker.join(0.5)
+            while not ended.wait(0.5):
+                pass
         except KeyboardInterrupt:
             self._stop = True
-            worker.join()
+            ended.wait(SECONDS_TO_STOP)
             raise
 
     def _stop_if_asked(self, event: Any) -> None:
@@ -363,7 +375,7 @@ class _Search(_Handle):
         self._scale = _cost_scale(costs)
         self._set_option("mip_feasibility_tolerance", WHOLE_FEASIBILITY)
         self._highs.cbMipInterrupt += self._stop_if_asked
-        self._pass_model(matrix, costs * self._scale, whole, constant * self._scale)
+        self._pass_model(_with_whole_bounds(matrix, whole), costs * self._scale, whole, constant * self._scale)
 
     def run(self, effort: Effort, start: FloatArray, deadline: float | None) -> Answer:
         """Search until the effort is spent."""
@@ -397,6 +409,18 @@ class _Search(_Handle):
         if status == highspy.HighsModelStatus.kOptimal and answer.has_plan:
             return replace(answer, status="optimal")
         return replace(answer, status="out_of_time" if status in _SPENT else "failed")
+
+
+def _with_whole_bounds(matrix: Matrix, whole: BooleanArray) -> Matrix:
+    """Move the bounds of whole columns to the whole numbers within them.
+
+    HiGHS 1.15 called a model infeasible whose whole columns had bounds of half a person, though it held a plan of it.
+    """
+    return replace(
+        matrix,
+        column_lower=np.where(whole, np.ceil(matrix.column_lower - WHOLE_FEASIBILITY), matrix.column_lower),
+        column_upper=np.where(whole, np.floor(matrix.column_upper + WHOLE_FEASIBILITY), matrix.column_upper),
+    )
 
 
 def _cost_scale(costs: FloatArray) -> float:

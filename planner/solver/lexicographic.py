@@ -42,6 +42,8 @@ DRIFT = 1e-7
 ROUNDED_DRIFT = 1e-5
 """The same, for a solver that hands its answer over as rounded text."""
 DEFAULT_SOLVER = "HiGHS"
+AHEAD_WEIGHT = 0.1
+"""What a share of a level weighs against the same share of the one before, for a first plan in whole people."""
 TIE_BREAK = "tie_break"
 """The level that only chooses among equal plans: whole numbers are not searched for it."""
 
@@ -60,6 +62,11 @@ class Level:
     """How much more may be given up, as a share of the best value."""
     limit: float | None = None
     """What it may rise to instead, whatever its best value; none where the tolerances say it [unit of the level]."""
+    measure: float = 0.0
+    """What it would be if nothing were done, which a gap in whole people is a share of [unit of the level]."""
+    chooses_people: bool = True
+    """Whether whole people are searched for at this level in a large program, too; otherwise they stay there as the
+    levels above left them."""
 
     def allowance(self, best: float) -> float:
         """How much may be given up for all levels after it together, once its best value is known."""
@@ -119,9 +126,12 @@ class Solution:
     nonzeros: int
     not_whole: tuple[Variable, ...] = ()
     """Whole columns that stay split on the final plan, because there is no plan with all of them whole."""
+    in_fractions: FloatArray = field(default_factory=lambda: NOTHING, repr=False)
+    """The plan if nothing had to be whole; empty where nothing has to be, and by another solver."""
     whole_gap: float = 0.0
-    """The largest share of its value by which a level lies above what is proved, beyond half of what it may give
-    up anyway; 0 where nothing has to be whole, and by another solver."""
+    """The largest share by which a level that chooses people lies above what is proved, beyond half of what it may give
+    up anyway: of its measure, or of its value where that is more; 0 where nothing has to be whole, and by another
+    solver."""
 
     def value(self, variable: Variable) -> float:
         """Return the value of a column in the final plan."""
@@ -235,10 +245,19 @@ def _in_whole_people(
     relaxed = continuous.solution(DEFAULT_SOLVER)
     earlier = _leaving_time(deadline, time.monotonic() - began)
     search = WholeSearch(program, matrix, relaxed.values, program.costs(searched[0].terms), earlier)
+    search.look_ahead(_all_at_once(program, searched))
     found: dict[str, WholeLevel] = {}
     for level in searched:
         steps.tell(0, 0, f"{level.name} in whole people")
-        found[level.name] = search.take(level.name, program.costs(level.terms), level.constant, gap, level.allowance)
+        found[level.name] = search.take(
+            level.name,
+            program.costs(level.terms),
+            level.constant,
+            gap,
+            level.allowance,
+            level.measure,
+            chooses=level.chooses_people,
+        )
 
     fixed = fixed_at(matrix, search.whole, search.values)
     held = [
@@ -248,6 +267,14 @@ def _in_whole_people(
     start = np.clip(search.values, fixed.column_lower, fixed.column_upper)
     polished = _descend(program, fixed, held, _in_highs(program, fixed), deadline, start=start)
     return _together(levels, relaxed, found, _named_split(polished.solution(DEFAULT_SOLVER)))
+
+
+def _all_at_once(program: Program, levels: Sequence[Level]) -> FloatArray:
+    """Add up the levels that have a measure, each as a share of it, and each a tenth of the one before."""
+    costs = np.zeros(len(program.variables))
+    for place, level in enumerate(level for level in levels if level.measure):
+        costs += AHEAD_WEIGHT**place / level.measure * program.costs(level.terms)
+    return costs
 
 
 def _in_highs(program: Program, matrix: Matrix) -> Iterator[Engine]:
@@ -281,7 +308,10 @@ def _together(
         levels=results,
         status="optimal" if proved else "not_proved",
         fallbacks=relaxed.fallbacks + polished.fallbacks,
-        whole_gap=max(level.gap for level in found.values()),
+        in_fractions=relaxed.values,
+        whole_gap=max(
+            (found[each.name].gap for each in levels if each.name in found and each.chooses_people), default=0.0
+        ),
     )
 
 
@@ -289,16 +319,17 @@ def _searched(level: Level, without: LevelResult, found: WholeLevel, polished: L
     """Lay together the three results of one level.
 
     The cuts of the search leave the levels above a hair of room that the exact locks of the final plan do not: what
-    that hair is worth here is no better value that could be had.
+    that hair is worth here is no better value that could be had. Where the final plan is better than what was found,
+    it is that plan that was reached.
     """
     best = found.value + level.constant
-    best = max(best, polished.held - level.allowance(best))
+    best = min(polished.held, max(best, polished.held - level.allowance(best)))
     proved = found.proved and polished.status == "optimal"
     return replace(
         polished,
         best=best,
         tolerance=level.allowance(best),
-        bound=None if found.bound is None else found.bound + level.constant,
+        bound=None if found.bound is None else min(best, found.bound + level.constant),
         status="optimal" if proved else "not_proved",
         seconds=without.seconds + found.seconds + polished.seconds,
         iterations=without.iterations + found.iterations + polished.iterations,

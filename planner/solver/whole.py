@@ -2,7 +2,9 @@
 
 The levels have been minimised without whole numbers before. Here each is minimised again with them, by
 branch and bound, to a stated gap, and held by a cut; where the plan of the level before is already near
-enough to what is proved, nothing is searched for. What is kept of a search is its whole numbers alone:
+enough to what is proved, nothing is searched for, since it was begun with the levels below in view
+(`WholeSearch.look_ahead`). In large programs lesser levels keep the whole numbers of those above. What is
+kept of a search is its whole numbers alone:
 the rest of the plan is worked out by a kept model, and checked like any other plan.
 
 A plan always remains. Where no plan has every flow whole (natural wastage leaves 1.94 people in a rank of
@@ -42,12 +44,15 @@ FIRST_BRANCHES = 1_000
 """How long a first whole plan is looked for before flows are split; where there is one, it is found early."""
 SPLIT_BRANCHES = 1_000
 """How long the rests of split flows are made smaller."""
-NEAR_BY_BRANCHES = 100
-"""How long a level is searched between the plan so far and the one that need not be whole, where the
-better plan mostly lies."""
-BRANCHES = 100
-"""How long it is searched everywhere; counted, not timed, so that every machine finds the same plan."""
+AHEAD_GAP = 0.01
+"""How near the search for all levels at once comes to the best."""
+BRANCHES, FIRST_BRANCH = 300, 1
+"""How long a level is searched in small programs and in larger ones, where most is found, and most time spent, before
+the first branch; counted, not timed, so that every machine finds the same plan."""
+SMALL = 1_500
+"""Up to so many columns every level is searched; in larger programs only those that choose people."""
 NOT_NEEDED = "the plan before was near enough"
+NOT_SEARCHED = "whole people as the levels above left them"
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,24 @@ class WholeSearch:
             raise _no_choice(program, matrix, deadline)
         self._values, self._whole = first.values, first.whole
         self._relaxed = KeptModel(ordered)
+        self._is_small = matrix.number_of_columns <= SMALL
+        self._left_open = False
         self._fixed = _with_fixed(ordered, first)
+
+    def look_ahead(self, costs: FloatArray) -> None:
+        """Improve the first plan for all levels at once, so that the first of them leaves something to those below.
+
+        Only a better start for the levels: none of them is held, and nothing is proved.
+
+        Args:
+            costs: Some sum of the levels.
+        """
+        costs = costs[self._columns]
+        if not costs.any() or _is_late(self._deadline):
+            return
+        target = _Target(costs, 0.0, AHEAD_GAP, lambda _: 0.0, 0.0)
+        self._fixed.set_costs(costs)
+        self._try(self._search(self._relaxed.matrix, target, None), target)
 
     @property
     def values(self) -> FloatArray:
@@ -128,15 +150,32 @@ class WholeSearch:
         return marks
 
     def take(
-        self, name: str, costs: FloatArray, constant: float, gap: float, allowance: Callable[[float], float]
+        self,
+        name: str,
+        costs: FloatArray,
+        constant: float,
+        gap: float,
+        allowance: Callable[[float], float],
+        measure: float = 0.0,
+        *,
+        chooses: bool = True,
     ) -> WholeLevel:
         """Minimise one level and hold it.
 
         A search takes no more than half of the time that is left, so that later levels get theirs.
+
+        Args:
+            name: The level.
+            costs: Its objective, in program order.
+            constant: What is added to it.
+            gap: How near to what is proved is near enough, as a share of the value, or of the measure if that is more.
+            allowance: What may be given up for later levels, once the value is known.
+            measure: What the value would be if nothing were done [unit of the level].
+            chooses: Whether it is searched in large programs, too; otherwise the whole numbers stay as they are there.
         """
         began = time.monotonic()
         costs = costs[self._columns]
-        target = _Target(costs, constant, gap, allowance)
+        target = _Target(costs, constant, gap, allowance, measure)
         if _is_late(self._deadline):
             value = target.value(self._values)
             return WholeLevel(value, None, target.limit(value), False, 0.0, 0.0, 0, "not reached")
@@ -148,13 +187,21 @@ class WholeSearch:
         if near.status == "optimal":
             self._keep_if_better(near.values, target)
         bound, how, iterations = lower.bound, NOT_NEEDED, lower.iterations + near.iterations
-        if not target.is_near(self._values, bound):
-            near_by = self._search(self._between(lower.values), target, bound, NEAR_BY_BRANCHES)
-            how, iterations = BRANCHING, iterations + near_by.iterations
-        if not target.is_near(self._values, bound):
-            found = self._search(self._relaxed.matrix, target, bound, BRANCHES)
+        searched = chooses or self._is_small
+        if not searched:
+            how = NOT_SEARCHED
+        if searched and not target.is_near(self._values, bound):
+            found = self._search(self._between(lower.values), target, bound)
+            how, iterations = BRANCHING, iterations + found.iterations
+            self._try(found, target)
+        if searched and not (self._left_open or target.is_near(self._values, bound)):
+            found = self._search(self._relaxed.matrix, target, bound)
+            # Below it a search proves little in a large program: what this one leaves open is room for those below.
+            self._left_open = not self._is_small
             iterations += found.iterations
             bound = max((b for b in (bound, found.bound) if b is not None), default=None)
+            if not target.is_near(self._values, bound):  # what is near enough was chosen with the levels below in view
+                self._try(found, target)
         value = target.value(self._values)
         bound = None if bound is None else min(bound, value)  # proved; above it there is only rounding
         limit = target.limit(value)
@@ -172,14 +219,13 @@ class WholeSearch:
             return None
         return in_program_order(answer.row_duals, self._ordered, self._rows, self._cuts)
 
-    def _search(self, matrix: Matrix, target: _Target, bound: float | None, branches: int) -> Answer:
-        """Search from the best plan so far, and keep what is better."""
-        effort = Effort(target.relative_gap, target.room(self._values, bound), branches)
+    def _search(self, matrix: Matrix, target: _Target, bound: float | None) -> Answer:
+        """Search from the best plan so far."""
+        enough = max(target.relative_gap * target.measure, target.room(self._values, bound))
+        branches = BRANCHES if self._is_small else FIRST_BRANCH
+        effort = Effort(target.relative_gap, enough, branches)
         deadline = _halfway(self._deadline)
-        found = search_whole(matrix, self._whole, target.costs, target.constant, effort, self._values, deadline)
-        if found.has_plan:
-            self._try(found.values, target)
-        return found
+        return search_whole(matrix, self._whole, target.costs, target.constant, effort, self._values, deadline)
 
     def _between(self, relaxed: FloatArray) -> Matrix:
         """Keep every whole number between the best plan so far and the best that need not be whole.
@@ -198,8 +244,11 @@ class WholeSearch:
             column_upper=np.where(self._whole, upper, matrix.column_upper),
         )
 
-    def _try(self, values: FloatArray, target: _Target) -> None:
+    def _try(self, found: Answer, target: _Target) -> None:
         """Fix the whole numbers of a plan, work out its rest, and keep it if it is better."""
+        if not found.has_plan:
+            return
+        values = found.values
         whole = np.flatnonzero(self._whole)
         before = np.round(self._values[whole])
         self._fixed.set_column_bounds(whole, values[whole], values[whole])
@@ -227,6 +276,7 @@ class _Target:
     constant: float
     relative_gap: float
     allowance: Callable[[float], float]
+    measure: float
 
     def value(self, values: FloatArray) -> float:
         """The level's value without its constant."""
@@ -240,6 +290,10 @@ class _Target:
         """How large its terms are."""
         return max(float(np.abs(self.costs).max(initial=0.0)), float(np.abs(self.costs * values).sum()))
 
+    def whole_of(self, values: FloatArray) -> float:
+        """What a gap is a share of: the value, or what it would be if nothing were done."""
+        return max(abs(self.value(values) + self.constant), self.measure)
+
     def room(self, values: FloatArray, bound: float | None) -> float:
         """How far above the bound is near enough: half of what may be given up anyway, at least a rounding."""
         given_up = 0.0 if bound is None else self.allowance(bound + self.constant) / 2
@@ -249,18 +303,15 @@ class _Target:
         """What it lies above its bound, beyond the room, as a share of it."""
         if bound is None:
             return 0.0
-        value = self.value(values)
-        above = value - bound - self.room(values, bound)
+        above = self.value(values) - bound - self.room(values, bound)
         least = float(np.abs(self.costs).max(initial=0.0))
-        return above / max(abs(value + self.constant), least) if above > 0 else 0.0
+        return above / max(self.whole_of(values), least) if above > 0 else 0.0
 
     def is_near(self, values: FloatArray, bound: float | None) -> bool:
         """Say whether a plan is near enough to a bound."""
         if bound is None:
             return False
-        value = self.value(values)
-        asked = self.relative_gap * abs(value + self.constant)
-        return value - bound <= max(asked, self.room(values, bound))
+        return self.value(values) - bound <= max(self.relative_gap * self.whole_of(values), self.room(values, bound))
 
 
 # ---------------------------------------------------------------- a first plan

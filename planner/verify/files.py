@@ -44,6 +44,13 @@ def record_of(files: Mapping[str, bytes]) -> dict[str, Any]:
     return record if isinstance(record, dict) else {}
 
 
+def in_parts(record: Mapping[str, Any]) -> frozenset[str]:
+    """The starts that the record names as split, since no plan has all of them whole."""
+    after = record.get("after")
+    named = after.get("not_whole") if isinstance(after, dict) else None
+    return frozenset(name for name in named if isinstance(name, str)) if isinstance(named, list) else frozenset()
+
+
 def hashes_of(record: Mapping[str, Any]) -> dict[str, str]:
     """The hash that the record says of each file, by name."""
     outputs = record.get("outputs")

@@ -104,6 +104,8 @@ class Folder:
 
     tables: dict[str, pd.DataFrame]
     stated: Stated
+    in_parts: frozenset[str] = frozenset()
+    """Starts of people that stay split although they are to be whole, as the record of the run names them."""
 
     @property
     def scenario(self) -> dict[str, Any]:
@@ -133,7 +135,7 @@ class Folder:
 
     def with_table(self, name: str, rows: pd.DataFrame) -> Folder:
         """The same plan with another table; what is known of the cells of the other tables stays known."""
-        other = Folder({**self.tables, name: rows}, self.stated)
+        other = Folder({**self.tables, name: rows}, self.stated, self.in_parts)
         kept = {key: known for key, known in self.memory.items() if key[0] in _OF_CELLS and key[1] != name}
         other.memory.update(kept)
         return other

@@ -20,6 +20,7 @@ from planner.verify.files import (
     RUN,
     SCENARIO,
     files_are_those_recorded,
+    in_parts,
     levels_are_those_recorded,
     read_files,
     record_of,
@@ -93,7 +94,7 @@ def verify_files(name: str, files: Mapping[str, bytes], told: Told | None = None
         stated, wrong = read_scenario(text_of(files, SCENARIO) or "")
         found += [Finding.of("the scenario can be read", each) for each in wrong]
     if stated is not None:
-        checked = Folder({table: read.rows for table, read in tables.items()}, stated)
+        checked = Folder({table: read.rows for table, read in tables.items()}, stated, in_parts(record_of(files)))
         for check, findings in _figures(checked, files):
             if told is not None:
                 told(check, made, count)

@@ -109,7 +109,7 @@ def test_a_plan_that_is_not_proved_is_written_and_ends_with_5(
     monkeypatch.setattr(pipeline, "solve", cut_short)
     result = run("solve", "tiny.yaml", "--fail-on-gap")
     assert result.exit_code == 5
-    assert "the time limit ended before every level was proved" in " ".join(result.stdout.split())
+    assert "the search ended before every level was proved" in " ".join(result.stdout.split())
     assert json.loads((here / "outputs/tiny/run.json").read_text(encoding="utf-8"))["status"] == "not_proved"
 
 

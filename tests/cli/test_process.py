@@ -48,6 +48,28 @@ def test_a_signal_ends_it_with_130_and_leaves_nothing(here: Path, sent: signal.S
 
 
 @POSIX
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_soon_though_the_solver_does_not_hear_it(here: Path, sent: signal.Signals) -> None:
+    # HiGHS as it is within a long step: it does not ask whether to stop, and its thread outlives the command.
+    write(here / "tiny.yaml")
+    deaf = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1])!r})\n"
+        "from knapsacks import search_long; from planner import pipeline; from planner.solver.highs import _Handle\n"
+        f"_Handle._stop_if_asked = lambda *_: None; pipeline.solve = lambda *_, **__: search_long(); {MAIN}"
+    )
+    with started("solve", "tiny.yaml", code=deaf) as process:
+        until = time.monotonic() + 60
+        while not (here / "outputs/.tiny.lock").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(1)
+        began = time.monotonic()
+        process.send_signal(sent)
+        _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (130, b"Interrupted; nothing was written.\n")
+    assert time.monotonic() - began < 5
+
+
+@POSIX
 def test_two_runs_into_one_folder_do_not_meet(here: Path) -> None:
     write(here / "tiny.yaml")
     slow = f"import time; from planner import pipeline; pipeline.solve = lambda *_, **__: time.sleep(60); {MAIN}"

@@ -37,5 +37,20 @@ def test_the_whole_figure_is_what_the_level_could_reach_in_the_plan() -> None:
         assert row["price"] == round(row["whole"] - row["continuous"], 4)
 
 
+def test_the_reported_figures_are_those_of_the_coverage_and_cost_tables_and_leave_the_run_out_aside() -> None:
+    # One officer for 150 calls of an hour a month, with nobody to be hired for two months of plan and one of run-out
+    # but half an officer's pay: a whole officer cannot be had, so 50 hours a month stay undone, 100 in the plan. Half
+    # an officer covers them for 500 pounds a month. The level itself counts the run-out's 50 hours as well.
+    changes: Tree = {
+        "period": {"run_out": "1 month"},
+        "budget": {"limits": {"all": {"pounds_per_year": 18000}}},
+        "whole_people": {"everywhere": True, "gap": 0},
+    }
+    tables = solve_tiny(**merged(HALF_AN_OFFICER_SHORT, changes))
+    table = tables["rounding"]
+    figures = ("reported_continuous", "reported_whole")
+    assert [cell(table, name, level="gap_tier_1") for name in figures] == [0.0, 100.0]
+
+
 def test_where_nobody_has_to_be_whole_there_is_nothing_to_say() -> None:
     assert solve_tiny(**HALF_AN_OFFICER_SHORT)["rounding"].empty

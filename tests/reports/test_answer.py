@@ -143,8 +143,7 @@ def test_a_plan_that_is_not_proved_says_so(tmp_path: Path) -> None:
     levels = table("levels", [{"plan": "after", "order": 1, "level": "cost", "status": "not_proved"}])
     plan = replace(made_plan(tmp_path, levels=levels), after=solution("not_proved"))
     assert note(plan, "This plan") == (
-        "the time limit ended before every level was proved (not proved: cost);"
-        " 60 % of the demand hours rest on estimates"
+        "the search ended before every level was proved (not proved: cost); 60 % of the demand hours rest on estimates"
     )
 
 

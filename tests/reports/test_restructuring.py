@@ -601,17 +601,19 @@ WHOLE = {"supply": {"recruitment": {"intake": {"whole": True}}}, "whole_people":
 ROUNDING = table(
     "rounding",
     [
-        {"level": "gap_tier_2", "unit": "hour-months", "continuous": 100.0, "whole": 1340.0, "price": 1240.0},
+        {"level": "gap_tier_2", "unit": "hour-months", "continuous": 100.0, "whole": 1340.0, "price": 1240.0,
+         "reported_unit": "hours of gap", "reported_continuous": 5.0, "reported_whole": 12.0},
         {"level": "evenness_tier_2", "unit": "weighted hours", "continuous": 10.0, "whole": 50.0, "price": 40.0},
-        {"level": "cost", "unit": "pounds", "continuous": 1000.0, "whole": 950.0, "price": -50.0},
+        {"level": "cost", "unit": "pounds", "continuous": 1000.0, "whole": 950.0, "price": -50.0,
+         "reported_unit": "pounds", "reported_continuous": 800.0, "reported_whole": 750.0},
     ],
-)
+)  # fmt: skip
 
 
 def test_whole_people_say_what_rounding_costs(tmp_path: Path) -> None:
     answer = make_answer(made_plan(tmp_path, WHOLE, rounding=ROUNDING))
     said = next(plain(note.text) for note in notes(answer) if note.head == "Whole people")
-    assert said == "to within 1.0 % of the best; rounding costs 1,240 hour-months of tier 2"
+    assert said == "to within 1.0 % of a tier's demand hours of the best; rounding costs 7 hours of gap in tier 2"
     assert "| gap of harm tier 2 | hour-months | 100 | 1,340 | 1,240 |" in markdown(answer, []).splitlines()
 
 

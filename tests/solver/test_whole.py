@@ -210,25 +210,54 @@ def test_without_any_time_there_is_no_plan_and_a_late_search_keeps_the_last_one(
     assert contracts.program.matrix().violation(solution.values) <= 1e-9
 
 
+def nobody_hired() -> whole.WholeSearch:
+    """A search for 24 hours that has found a first plan at a level which costs nothing but people: it hires nobody."""
+    program = Contracts(24.0).program
+    return whole.WholeSearch(program, program.matrix(), np.array([24 / 7, 0.0, 0.0]), np.array([70.0, 52.0, 0.0]), None)
+
+
 def test_a_search_that_ends_early_says_what_gap_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     # The first plan of a level that costs nothing hires nobody. Each of its 24 hours undone then costs 100: 2400,
     # where 24/7 long at 70 prove no more than 240; what is left is (2400 - 240) / 2400 = 0.9.
     def nothing_found(*_: object) -> Answer:
         return Answer("failed", "nothing")
 
-    contracts = Contracts(24.0)
-    search = whole.WholeSearch(
-        contracts.program,
-        contracts.program.matrix(),
-        np.array([24 / 7, 0.0, 0.0]),
-        np.array([70.0, 52.0, 0.0]),
-        None,
-    )
+    search = nobody_hired()
     monkeypatch.setattr(whole, "search_whole", nothing_found)
     result = search.take("cost", np.array([70.0, 52.0, 100.0]), 0.0, 1e-4, lambda _: 0.0)
     assert result.bound == pytest.approx(240.0)
     assert (result.value, result.limit, result.proved) == (2400.0, 2400.0, False)
     assert result.gap == pytest.approx(0.9)
+
+
+def test_a_gap_is_a_share_of_what_the_level_would_be_if_nothing_were_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The same 2160 above what is proved, of 21600: a tenth, which is near enough where a fifth was asked for.
+    costs = np.array([70.0, 52.0, 100.0])
+    searches = nobody_hired(), nobody_hired()
+    monkeypatch.setattr(whole, "search_whole", lambda *_: Answer("failed", "nothing"))
+    far, near = (
+        search.take("cost", costs, 0.0, gap, lambda _: 0.0, 21600.0)
+        for search, gap in zip(searches, (0.05, 0.2), strict=True)
+    )
+    assert (far.proved, near.proved) == (False, True)
+    assert (far.gap, near.gap) == pytest.approx((0.1, 0.1))
+
+
+def test_in_a_large_program_a_lesser_level_keeps_the_people_of_those_above(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Two on each contract would cost 244; where the level does not choose people, nobody stays hired, for 2400.
+    monkeypatch.setattr(whole, "SMALL", 0)
+    costs = np.array([70.0, 52.0, 100.0])
+    kept = nobody_hired().take("cost", costs, 0.0, 1e-4, lambda _: 0.0, chooses=False)
+    assert (kept.value, kept.proved, kept.how) == (2400.0, False, whole.NOT_SEARCHED)
+    assert nobody_hired().take("cost", costs, 0.0, 1e-4, lambda _: 0.0).value == pytest.approx(244.0)
+    monkeypatch.setattr(whole, "SMALL", 3)
+    assert nobody_hired().take("cost", costs, 0.0, 1e-4, lambda _: 0.0, chooses=False).value == pytest.approx(244.0)
+
+
+def test_a_look_ahead_hires_who_is_wanted_further_down() -> None:
+    search = nobody_hired()
+    search.look_ahead(np.array([70.0, 52.0, 100.0]))
+    assert search.values.tolist() == [2.0, 2.0, 0.0]
 
 
 def test_a_limit_says_what_may_be_given_up_whatever_the_best() -> None:

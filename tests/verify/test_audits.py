@@ -38,6 +38,20 @@ def test_every_figure_of_a_plan_in_which_much_happens_holds(name: str) -> None:
     assert found(rich(name)) == []
 
 
+def test_a_line_is_not_indicative_where_only_the_line_at_the_other_end_of_a_way_is_whole(tmp_path: Path) -> None:
+    place = tmp_path / "whole.yaml"
+    place.write_text(
+        f"format: 1\nname: whole\nextends: {ROOT / 'tests/verify/removal.yaml'}\n"
+        "establishment: {command: {chief_inspector: {whole: true}}}\n"
+    )
+    files = plan_files(place)
+    assert found(files) == []
+    spread = tables_of(files)["natural_spread"].rows
+    indicative = spread.groupby(["team", "role"], observed=True)["indicative"].any()
+    assert not indicative["command", "superintendent"]
+    assert indicative["child", "area_commander"]
+
+
 @settings(max_examples=20, deadline=None, derandomize=True, database=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
 @given(scenarios())

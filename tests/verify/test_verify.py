@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from planner.cli.group import planner
 from planner.verify.verify import verify_files
-from verify.plans import ROOT, Files, rows_of, shipped, with_file, with_rows
+from verify.plans import ROOT, Files, plan_files, rows_of, shipped, with_file, with_rows
 
 PLAN = ROOT / "outputs" / "2019"
 STRENGTH = "plan=after team=child_protection role=child_abuse_detective period=2019-09"
@@ -174,3 +174,19 @@ def test_a_plan_passes_where_neither_pulp_nor_highs_is_installed(tmp_path: Path)
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout[:12]) == (0, "PASS  plan: "), done.stderr
+
+
+def test_starts_that_stay_in_parts_are_right_only_where_the_record_of_the_run_names_them(tmp_path: Path) -> None:
+    # Natural wastage leaves parts of a person in a rank of which nobody may be left: no plan has all of them whole.
+    scenario = tmp_path / "split.yaml"
+    scenario.write_text(
+        "format: 1\nname: split\ntitle: Split\nquestion: Who goes where?\n"
+        f"extends: {ROOT / 'tests/verify/removal.yaml'}\nwhole_people: {{everywhere: true}}\n"
+    )
+    files = plan_files(scenario)
+    assert verify_files("split", files).findings == ()
+    record = json.loads(files["run.json"])
+    assert record["after"]["not_whole"]
+    record["after"]["not_whole"] = []
+    found = verify_files("split", {**files, "run.json": json.dumps(record).encode()}).findings
+    assert {finding.check for finding in found} == {"starts are those of the levers"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import Any
 
 from planner.verify.comparing import FTE, SHARE, at, at_most, compare_rows, wrong
 from planner.verify.finding import Wrong
@@ -19,6 +18,7 @@ from planner.verify.worked_out.people import (
     staying_share,
 )
 from planner.verify.worked_out.ranks import Ranks
+from planner.verify.worked_out.ways import DECIDED, is_whole, ways
 
 PLACE = ("team", "role", "period")
 
@@ -66,24 +66,12 @@ def small_lines_have_their_natural_spread(folder: Folder) -> Iterator[Wrong]:
 
 
 def _moves_whole_people(folder: Folder, team: str, role: str) -> bool:
-    """Whether any way in, out or across of a line is in whole people."""
-    if folder.scenario.get("whole_people", {}).get("everywhere"):
-        return any(_touches(way, team, role) for way in _ways(folder))
-    line = folder.scenario["establishment"][team][role]
-    return any(_touches(way, team, role) and (way.get("whole") or line.get("whole")) for way in _ways(folder))
-
-
-def _ways(folder: Folder) -> Iterator[dict[str, Any]]:
-    for section in ("recruitment", "moves", "pathways", "exits"):
-        yield from folder.supply(section).values()
-    for removed in folder.scenario.get("structure", {}).get("removed_ranks", {}).values():
-        yield from removed.get("pathways", {}).values()
-        yield from removed.get("exits", {}).values()
-
-
-def _touches(way: dict[str, Any], team: str, role: str) -> bool:
-    places = [way[end] for end in ("from", "to") if isinstance(way.get(end), dict)] or [way]
-    return any((place["team"], place["role"]) == (team, role) for place in places)
+    """Whether any way in, out or across of a line that the plan decides is in whole people."""
+    return any(
+        is_whole(folder, way)
+        for way in ways(folder).values()
+        if way.kind in DECIDED and (team, role) in (way.origin, way.destination)
+    )
 
 
 def the_record_stands_beside_what_was_expected(folder: Folder) -> Iterator[Wrong]:

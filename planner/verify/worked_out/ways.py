@@ -145,6 +145,14 @@ def opens_on(folder: Folder, way: Way) -> date | None:
     return None
 
 
+def is_whole(folder: Folder, way: Way) -> bool:
+    """Whether only whole people start on a way: it, a line at one of its ends or the whole scenario says so."""
+    everywhere = folder.scenario.get("whole_people", {}).get("everywhere", False)
+    establishment = folder.scenario["establishment"]
+    lines = [establishment.get(team, {}).get(role, {}) for team, role in (way.origin, way.destination)]
+    return bool(everywhere or way.stated.get("whole") or any(line.get("whole") for line in lines))
+
+
 def first_day_out(folder: Folder, way: Way) -> date:
     """The first day on which anybody can go by an exit: consultation and notice are over."""
     begin = folder.stated.spans[0][0]
