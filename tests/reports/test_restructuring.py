@@ -351,12 +351,17 @@ def test_who_passes_who_comes_back_and_who_leaves_at_the_end_of_a_lead_are_count
 
 
 def test_where_nobody_passes_nobody_is_promoted_and_nobody_is_on_the_way(tmp_path: Path) -> None:
-    rows = flow(CHIEF, "promotion_out", "board", 2.0, 0.0, 0.0, other_team="a", other_role="superintendent")
-    placed, went = told_of_board(tmp_path, rows, leave_share=1.0)
+    to_superintendent = {"other_team": "a", "other_role": "superintendent"}
+    rows = [
+        *flow(CHIEF, "promotion_out", "board", 2.0, 0.0, 0.0, **to_superintendent),
+        *flow(CHIEF, "promotion_back", "board", 0.0, 1.0, 0.0, **to_superintendent),
+    ]
+    placed, went = told_of_board(tmp_path, rows, return_share=0.5, leave_share=0.5)
     assert placed == (
-        "Promoted: none of 2.0 FTE chief inspector to superintendent, Team A, Apr; 2.0 do not pass and leave the force"
+        "Promoted: none of 2.0 FTE chief inspector to superintendent, Team A, Apr; 1.0 do not pass and come back;"
+        " 1.0 do not pass and leave the force"
     )
-    assert went == "Who went, FTE: 2.0 did not pass and left the force"
+    assert went == "Who went, FTE: 1.0 did not pass and left the force"
 
 
 def test_only_a_lead_that_ends_after_the_plan_is_said_to(tmp_path: Path) -> None:

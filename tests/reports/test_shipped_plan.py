@@ -47,7 +47,7 @@ def test_people_add_up_from_the_opening_to_the_end(answer: Answer) -> None:
             came = getattr(team.joiners_fte, plan) + getattr(team.moves_in_fte, plan)
             went = getattr(team.moves_out_fte, plan) + getattr(team.leavers_fte, plan)
             assert team.opening_fte + came - went == pytest.approx(getattr(team.closing_fte, plan), abs=0.02)
-            assert team.approved_fte - getattr(team.closing_fte, plan) == pytest.approx(
+            assert getattr(team.approved_fte, plan) - getattr(team.closing_fte, plan) == pytest.approx(
                 getattr(team.vacancy_fte, plan), abs=0.01
             )
 
