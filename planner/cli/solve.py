@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from planner.cli.group import written
 from planner.cli.progress import Progress
 from planner.errors import EXIT_CHECK_FAILED, EXIT_NOT_PROVED, EXIT_PLAN, ContradictionError
+
+
+class Seconds(click.FloatRange):
+    """A time in seconds; what is not a number is none, though a comparison lets it through."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The time [seconds]; a usage error where there is none."""
+        seconds = float(super().convert(value, param, ctx))
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return seconds
 
 
 @click.command(
@@ -37,7 +52,7 @@ from planner.errors import EXIT_CHECK_FAILED, EXIT_NOT_PROVED, EXIT_PLAN, Contra
     "--time-limit",
     "seconds",
     metavar="SECONDS",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Seconds(min=0, min_open=True),
     help="Stop after this time. Exit code 5: the time limit ended before every level was proved; the plan found by"
     " then, if any, is written.",
 )

@@ -149,7 +149,7 @@ def money(answer: Answer) -> Iterator[str]:
     sums.append(("all", added(each.pounds for each in answer.kinds_of_cost)))
     yield from table(["", *MONEY], [[kind, *_difference(both)] for kind, both in sums])
     for year in answer.reconciliation:
-        yield from (f"## From the approved establishment to the cost, {year.financial_year}", "")
+        yield from (f"## From the approved establishment to the cost, {year.title}", "")
         steps = [[f"= {each.step}" if each.is_total else each.step, *_difference(each.pounds)] for each in year.steps]
         yield from table(["", *MONEY], steps)
 
@@ -313,6 +313,7 @@ def _files(files: Sequence[str]) -> Iterator[str]:
     yield from ("## Files", "", "Columns, units and keys are described in `csv-metadata.json`.", "")
     told = {f"{name}.csv": contract.title for name, contract in TABLES.items()}
     told |= {
+        "certificate.zip": "The proof of every level: matrix, plan and prices",
         "csv-metadata.json": "Description of the tables",
         "run.json": "Versions, proof, hashes and times",
         "scenario.resolved.yaml": "The scenario as it was read, whole",

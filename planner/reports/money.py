@@ -9,7 +9,7 @@ import pandas as pd
 from planner.model.costs import NO_CASH
 from planner.plan.plan import Plan
 from planner.reports.figures import Change, reported, total, totals_by
-from planner.reports.words import spaced
+from planner.reports.words import spaced, year_title
 from planner.scenario.pedigree import walk_quantities
 from planner.scenario.periods import last_day
 
@@ -30,6 +30,8 @@ KINDS = (
 class YearCost:
     """What a financial year costs, and what may be spent."""
 
+    title: str
+    """The financial year, with its months where the plan has a part of it."""
     financial_year: str
     cost_pounds: Change
     limit: str
@@ -62,7 +64,8 @@ class Step:
 class YearSteps:
     """The way from the approved establishment to the cost of a financial year."""
 
-    financial_year: str
+    title: str
+    """The financial year, with its months where the plan has a part of it."""
     steps: tuple[Step, ...]
 
 
@@ -83,9 +86,11 @@ def _from_budget(plan: Plan, limit: str) -> tuple[YearCost, ...]:
     beyond = set(work.loc[~work["reported"].astype(bool), "financial_year"])
     title = plan.loaded.scenario.budget.limits[limit].title or spaced(limit)
     estimate = limit_is_estimate(plan, limit)
+    period = plan.loaded.scenario.period
     rows = reported(plan, "budget", limit=limit).sort_values("financial_year")
     return tuple(
         YearCost(
+            year_title(period, row["financial_year"], row["financial_year"] in beyond),
             row["financial_year"],
             Change(row["before_pounds"], row["after_pounds"]),
             title,
@@ -100,8 +105,9 @@ def _from_budget(plan: Plan, limit: str) -> tuple[YearCost, ...]:
 def _from_costs(plan: Plan) -> tuple[YearCost, ...]:
     costs = reported(plan, "costs")
     costs = costs[costs["kind"] != NO_CASH]
+    period = plan.loaded.scenario.period
     return tuple(
-        YearCost(str(year), total(part, "pounds"), "", None, False, False)
+        YearCost(year_title(period, str(year)), str(year), total(part, "pounds"), "", None, False, False)
         for year, part in costs.groupby("financial_year", sort=True)
     )
 
@@ -131,7 +137,11 @@ def kinds_of_cost(plan: Plan) -> tuple[KindCost, ...]:
 def reconciliation(plan: Plan) -> tuple[YearSteps, ...]:
     """From the approved establishment to the cost of each reported financial year."""
     rows = reported(plan, "reconciliation").sort_values(["financial_year", "order"], kind="stable")
-    return tuple(YearSteps(str(year), _steps(part)) for year, part in rows.groupby("financial_year", sort=True))
+    period = plan.loaded.scenario.period
+    return tuple(
+        YearSteps(year_title(period, str(year)), _steps(part))
+        for year, part in rows.groupby("financial_year", sort=True)
+    )
 
 
 def _steps(rows: pd.DataFrame) -> tuple[Step, ...]:

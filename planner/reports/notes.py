@@ -44,7 +44,7 @@ def cost(answer: Answer) -> Iterator[Note]:
         if year.limit_pounds is not None:
             left = year.limit_pounds - year.cost_pounds.after
             money += f" of a budget of {pounds(year.limit_pounds)}{_estimated(year)}; {pounds(left)} left"
-        yield Note(f"Cost {year.financial_year}", money + _beyond(answer))
+        yield Note(f"Cost {year.title}", money + _beyond(answer))
     elif answer.years:
         limited = any(year.limit_pounds is not None for year in answer.years)
         head = "Cost (before action)" + (" of the budget" if limited else "")
@@ -58,7 +58,7 @@ def _estimated(year: YearCost) -> str:
 
 def _year(year: YearCost) -> str:
     limit = f" of {pounds(year.limit_pounds)}" if year.limit_pounds is not None else ""
-    cost = f"{year.financial_year} {pounds(year.cost_pounds.after)} ({pounds(year.cost_pounds.before)}){limit}"
+    cost = f"{year.title} {pounds(year.cost_pounds.after)} ({pounds(year.cost_pounds.before)}){limit}"
     return cost.replace(" ", KEEP)
 
 

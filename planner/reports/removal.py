@@ -13,7 +13,7 @@ from planner.plan.spread import spread
 from planner.reports.figures import Change, added, at_end, of_lines, reported, rows_of, total
 from planner.reports.flow_kinds import GOING_BACK, flows_of_people
 from planner.reports.pathways import steps
-from planner.reports.words import rank_title, spaced
+from planner.reports.words import rank_title, spaced, year_title
 from planner.scenario.changing_lines import lines_of_rank, pathways
 from planner.scenario.removed_rank import RemovedRank
 from planner.tables.officers import replacement_role
@@ -74,7 +74,8 @@ class SavingStep:
 class SavingYear:
     """What a removed rank saves and costs in a financial year, step by step."""
 
-    financial_year: str
+    title: str
+    """The financial year, with its months where the plan has a part of it."""
     steps: tuple[SavingStep, ...]
 
 
@@ -281,7 +282,7 @@ def _years(plan: Plan, rank: str) -> Iterator[SavingYear]:
     for year, part in rows.groupby("financial_year", sort=True):
         steps = part.sort_values("order", kind="stable").groupby("step", sort=False)
         yield SavingYear(
-            str(year),
+            year_title(plan.loaded.scenario.period, str(year)),
             tuple(
                 SavingStep(
                     str(step),

@@ -128,7 +128,7 @@ def _savings(removed: RankRemoved) -> Iterator[str]:
     yield from (f"What removing the rank {in_sentence(safe(removed.title))} saves, step by step. {NEGATIVE}", "")
     years = removed.years
     several = len(years) > 1
-    head = ["", "", *[year.financial_year for year in years], *(["all years"] if several else [])]
+    head = ["", "", *[year.title for year in years], *(["all years"] if several else [])]
     rows = [
         [
             f"= {step.step}" if step.is_total else _step_words(removed, step),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from planner.scenario.head import Period
 from planner.scenario.periods import last_day
@@ -77,6 +77,20 @@ def months(first: date, last: date) -> str:
     if (last - first).days > 360:
         return f"{first:%b %Y}–{last:%b %Y}"
     return f"{first:%b}" if (first.year, first.month) == (last.year, last.month) else f"{first:%b}–{last:%b}"
+
+
+def year_title(period: Period, year: str, to_its_end: bool = False) -> str:
+    """A financial year as 2019/20; one of which the plan has a part with its months: 2018/19 (Oct–Mar).
+
+    Args:
+        period: The plan's time.
+        year: The year's label.
+        to_its_end: Whether what is told goes on to the end of the year, after the plan.
+    """
+    opens = date(int(year[:4]), period.financial_year_starts_month, 1)
+    ends = opens.replace(year=opens.year + 1) - timedelta(days=1)
+    begin, end = max(opens, period.first), ends if to_its_end else min(ends, last_day(period))
+    return year if (begin, end) == (opens, ends) else f"{year} ({months(begin, end)})"
 
 
 def months_and_years(first: date, last: date) -> str:

@@ -15,6 +15,8 @@ from planner.verify.finding import Wrong
 RUN, SCENARIO, SUMMARY, METADATA = "run.json", "scenario.resolved.yaml", "summary.md", "csv-metadata.json"
 ALWAYS = (RUN, SCENARIO, SUMMARY, METADATA)
 """Files that every plan has beside its tables."""
+NO_PLAN = "contradiction"
+"""The status of a run that ended without a plan."""
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -30,9 +32,15 @@ def read_files(folder: Path) -> dict[str, bytes]:
     if not (folder / RUN).is_file():
         raise UsageError(f"{folder} holds no plan: it has no {RUN}. Name a folder that `planner solve` has written.")
     try:
-        return {path.name: path.read_bytes() if path.is_file() else b"" for path in sorted(folder.iterdir())}
+        files = {path.name: path.read_bytes() if path.is_file() else b"" for path in sorted(folder.iterdir())}
     except OSError as error:
         raise UsageError(f"{folder} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+    if record_of(files).get("status") == NO_PLAN:
+        raise UsageError(
+            f"{folder} holds no plan: its rules contradict each other, as its {SUMMARY} explains. Mend the scenario"
+            " and run `planner solve` again; then there is a plan to check."
+        )
+    return files
 
 
 def record_of(files: Mapping[str, bytes]) -> dict[str, Any]:

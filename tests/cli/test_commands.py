@@ -225,7 +225,13 @@ def test_a_folder_that_holds_something_else_is_refused_before_solving(
 
 @pytest.mark.parametrize(
     "arguments",
-    [("solve",), ("solve", "tiny.yaml", "--nonsense"), ("solve", "tiny.yaml", "--time-limit", "-3"), ("check",)],
+    [
+        ("solve",),
+        ("solve", "tiny.yaml", "--nonsense"),
+        ("solve", "tiny.yaml", "--time-limit", "-3"),
+        ("solve", "tiny.yaml", "--time-limit", "nan"),
+        ("check",),
+    ],
 )
 def test_wrong_usage_ends_with_2(run: Run, here: Path, arguments: tuple[str, ...]) -> None:
     write(here / "tiny.yaml")

@@ -98,6 +98,14 @@ def test_rules_that_contradict_each_other_leave_no_plan_to_explain(run: Run, her
     assert run("explain", "no.yaml").exit_code == 4
 
 
+def test_a_folder_whose_rules_contradict_each_other_holds_no_plan_to_verify(run: Run, here: Path) -> None:
+    write(here / "no.yaml", CONTRADICTION)
+    assert run("solve", "no.yaml").exit_code == 4
+    result = run("verify", "outputs/no")
+    assert result.exit_code == 2
+    assert "holds no plan: its rules contradict each other, as its summary.md explains" in result.stderr
+
+
 def test_every_kind_of_change_has_its_words() -> None:
     source = Path(units.__file__).read_text(encoding="utf-8")
     assert len(TITLES) == len(units.KINDS)

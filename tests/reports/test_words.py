@@ -18,7 +18,9 @@ from planner.reports.words import (
     pounds,
     spaced,
     wrapped,
+    year_title,
 )
+from planner.scenario.head import Period
 
 
 @pytest.mark.parametrize(
@@ -92,3 +94,19 @@ def test_a_period_in_a_sentence() -> None:
     assert moment("2019-11", "month") == "in November 2019"
     assert moment("2018-10-29", "week") == "in the week of 29 October 2018"
     assert moment("2019-04", "quarter") == "in the quarter from April 2019"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "year", "to_its_end", "said"),
+    [
+        ("2019-04", "2020-03", "2019/20", False, "2019/20"),
+        ("2018-10", "2019-03", "2018/19", False, "2018/19 (Oct–Mar)"),
+        ("2018-10", "2019-12", "2019/20", False, "2019/20 (Apr–Dec)"),
+        ("2018-10", "2019-12", "2019/20", True, "2019/20"),
+        ("2018-10", "2018-10", "2018/19", False, "2018/19 (Oct)"),
+    ],
+)
+def test_a_year_of_which_the_plan_has_a_part_names_its_months(
+    first: str, last: str, year: str, to_its_end: bool, said: str
+) -> None:
+    assert year_title(Period.model_validate({"first": first, "last": last}), year, to_its_end) == said

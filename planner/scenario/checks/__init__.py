@@ -20,6 +20,7 @@ from planner.scenario.checks import (
     officers,
     pathways,
     people,
+    plausible,
     ranking,
     reach,
     records,
@@ -117,7 +118,8 @@ CHECKS: tuple[Check, ...] = (
     doubts.check_sources_are_used,
     doubts.check_published_numbers_have_a_source,
     doubts.check_hours_per_case_are_stated,
-    doubts.check_numbers_are_plausible,
+    plausible.check_numbers_are_plausible,
+    plausible.check_ways_are_plausible,
     doubts.check_people_have_posts,
 )
 """Every check, in the order in which the sections are written."""

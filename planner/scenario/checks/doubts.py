@@ -120,46 +120,6 @@ def check_hours_per_case_are_stated(scenario: Scenario) -> Iterator[Problem]:
                 )
 
 
-PLAUSIBLE_MULTIPLIER = (1.0, 3.0)
-"""What an overtime hour costs against an hour of pay lies in here [ratio]."""
-MOST_CONTRACTED_HOURS = 3000.0
-"""More hours a year than anybody is contracted for [hours]."""
-MOST_GROWTH = 0.5
-"""Demand that grows by more in a year, or pay by a single award, is worth a second look [share]."""
-
-
-def check_numbers_are_plausible(scenario: Scenario) -> Iterator[Problem]:
-    """Numbers that no force has are perhaps in the wrong unit."""
-    low, high = PLAUSIBLE_MULTIPLIER
-    for name, lever in scenario.supply.overtime.items():
-        if not low <= lever.multiplier.value <= high:
-            yield warning(
-                place("supply", "overtime", name, "multiplier"),
-                f"An overtime hour at {lever.multiplier.value:g} times an hour of pay? Time and a third is 1.333.",
-            )
-    for name, pattern in scenario.hours.items():
-        hours = pattern.contracted.per_year_on(scenario.period.first)
-        if hours > MOST_CONTRACTED_HOURS:
-            yield warning(
-                place("hours", name, "contracted"),
-                f"{hours:,.0f} contracted hours a year? 40 hours a week are 2,087. Look at `per`.",
-            )
-    for name, line in scenario.demand.items():
-        growth = line.arrivals.growth.value
-        if abs(growth) > MOST_GROWTH:
-            yield warning(
-                place("demand", name, "arrivals", "growth"),
-                f"Demand that changes by {growth:.0%} in every year? 0.05 means 5 %.",
-            )
-    for group, pay in scenario.pay.items():
-        for name, award in pay.awards.items():
-            if abs(award.rise.value) > MOST_GROWTH:
-                yield warning(
-                    place("pay", group, "awards", name, "rise"),
-                    f"A pay award of {award.rise.value:.0%}? 0.025 means 2.5 %.",
-                )
-
-
 def check_people_have_posts(scenario: Scenario) -> Iterator[Problem]:
     """Lines that open over their establishment shrink by natural wastage alone."""
     for team, lines in scenario.establishment.items():

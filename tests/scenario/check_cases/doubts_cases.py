@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from check_cases.case import Case, added
+from check_cases.case import INSPECTORS, Case, added
 
 CASES: list[Case] = [
     (
@@ -219,6 +219,63 @@ CASES: list[Case] = [
                     "investigators_cp, investigators_da. A role that takes people in is not redundant: close these "
                     "ways in, or first offer the posts to those at risk, as one of the `moves`."
                 ),
+            ),
+        ],
+    ),
+    (
+        "check_ways_are_plausible",
+        [
+            *INSPECTORS,
+            added("roles", "  clerk: {title: Clerk, grade: clerk, pay: {pounds_per_year: 25000}, hours: staff}\n"),
+            (
+                "    detective:    {approved_fte: 24, strength_fte: 20}\n",
+                """\
+    detective:    {approved_fte: 24, strength_fte: 20}
+    clerk: {approved_fte: 4, strength_fte: 0}
+""",
+            ),
+            added(
+                "supply",
+                """\
+  pathways:
+    leap: {kind: temporary_promotion, from: {team: child_protection, role: detective}, length: 4 years,
+        to: {team: child_protection, role: inspector}, per_intake_fte: 1, pay_difference_share: 0}
+    step: {kind: temporary_promotion, from: {team: child_protection, role: supervisor}, length: 3 years,
+        to: {team: child_protection, role: inspector}, per_intake_fte: 1, pay_difference_share: 0.5}
+  exits:
+    rich: {kind: redundancy, from: {team: child_protection, role: clerk},
+        per_year_fte: 1, weeks_of_pay: 260}
+    fair: {kind: redundancy, from: {team: child_protection, role: clerk},
+        per_year_fte: 1, weeks_of_pay: 104}
+""",
+            ),
+        ],
+        [
+            (
+                "supply.pathways.leap.length",
+                "4 years",
+                (
+                    "A temporary promotion of 48 months? It is meant to end; a post that stays vacant is filled by"
+                    " kind: promotion."
+                ),
+            ),
+            (
+                "supply.pathways.leap.to",
+                "to",
+                (
+                    "This promotion skips the rank of Sergeant. As a rule people rise by one rank at a time; check the"
+                    " roles."
+                ),
+            ),
+            (
+                "supply.pathways.leap.pay_difference_share",
+                "0",
+                ("A temporary holder who is paid nothing for the higher rank? 1 pays the whole difference in pay."),
+            ),
+            (
+                "supply.exits.rich.weeks_of_pay",
+                "260",
+                "260 weeks of pay for one who leaves? Two years' pay are 104 weeks. Look at the unit.",
             ),
         ],
     ),
