@@ -90,7 +90,7 @@ def year_title(period: Period, year: str, to_its_end: bool = False) -> str:
     opens = date(int(year[:4]), period.financial_year_starts_month, 1)
     ends = opens.replace(year=opens.year + 1) - timedelta(days=1)
     begin, end = max(opens, period.first), ends if to_its_end else min(ends, last_day(period))
-    return year if (begin, end) == (opens, ends) else f"{year} ({months(begin, end)})"
+    return year if begin > end or (begin, end) == (opens, ends) else f"{year} ({months(begin, end)})"
 
 
 def months_and_years(first: date, last: date) -> str:

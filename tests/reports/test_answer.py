@@ -107,7 +107,7 @@ def test_a_decision_to_close_cases_undone_is_repeated(tmp_path: Path) -> None:
 
 def test_without_a_budget_the_cost_of_each_year_is_shown(tmp_path: Path) -> None:
     plan = made_plan(tmp_path, {"budget": None})
-    assert note(plan, "Cost 2019/20") == "£10,100 (£9,000 before action)"
+    assert note(plan, "Cost 2019/20 (Apr–Jun)") == "£10,100 (£9,000 before action)"
 
 
 def test_several_years_share_a_note(tmp_path: Path) -> None:
@@ -117,13 +117,15 @@ def test_several_years_share_a_note(tmp_path: Path) -> None:
         {**common, "financial_year": "2020/21", "limit_pounds": 100.0, "after_pounds": 99.0},
     ]
     plan = made_plan(tmp_path, budget=table("budget", years), work=work()[lambda rows: rows["reported"]])
-    assert note(plan, "Cost (before action) of the budget") == "2019/20 £95 (£10) of £95; 2020/21 £99 (£10) of £100"
+    said = note(plan, "Cost (before action) of the budget")
+    assert said == "2019/20 (Apr–Jun) £95 (£10) of £95; 2020/21 £99 (£10) of £100"
 
 
 def test_the_price_of_a_shortfall_is_not_spent(tmp_path: Path) -> None:
     rows = [{"kind": "shortfall", "pounds": 500.0, **row} for row in by_month("after")]
     both = pd.concat([tables()["costs"], table("costs", rows)])
-    assert note(made_plan(tmp_path, {"budget": None}, costs=both), "Cost 2019/20") == "£10,100 (£9,000 before action)"
+    plan = made_plan(tmp_path, {"budget": None}, costs=both)
+    assert note(plan, "Cost 2019/20 (Apr–Jun)") == "£10,100 (£9,000 before action)"
 
 
 def test_a_plan_without_a_gap_says_so(tmp_path: Path) -> None:

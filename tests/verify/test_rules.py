@@ -22,7 +22,7 @@ def test_every_rule_family_has_an_audit_and_no_audit_is_for_a_rule_that_is_not_t
     without = sorted(FAMILIES - audited)
     assert not without, (
         f"No audit covers {', '.join(without)}: write a function in planner/verify/audits that works the rule out from"
-        " the tables, and its line with the rule's name in AUDITS; or add the name to the line of the audit that covers it."
+        " the tables, and its line with the rule's name in AUDITS; or add the name to the audit that covers it already."
     )
     assert not audited - FAMILIES, f"Audits name rules that are not there: {sorted(audited - FAMILIES)}"
 
