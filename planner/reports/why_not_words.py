@@ -43,7 +43,7 @@ def _verdict(answer: WhyNot, scenario: Scenario) -> Iterator[str]:
             " only: at no cost, and with no limit of its own; all other rules hold."
         )
         if answer.added.as_role:
-            yield _as_another_role(question, answer.added.as_role, scenario)
+            yield from _as_another_role(question, answer.added.as_role, scenario)
     elif answer.done > SMALL:
         yield f"The plan does {answer.done:,.1f}{KEEP}{unit} of it in {question.label}."
     if answer.periods:
@@ -66,11 +66,16 @@ def _verdict(answer: WhyNot, scenario: Scenario) -> Iterator[str]:
         yield _first_moved(answer.before, answer.after, added=answer.added is not None)
 
 
-def _as_another_role(question: Question, role: str, scenario: Scenario) -> str:
+def _as_another_role(question: Question, role: str, scenario: Scenario) -> Iterator[str]:
+    """What changes for people who take another role; nothing if they asked for it and can do it."""
     own, there = scenario.roles[question.role], scenario.roles[role]
     lacking = [each for each in there.accreditations if each not in own.accreditations]
     need = f", which needs {listed(lacking)} that they do not have" if lacking else ""
-    return (
+    if question.as_role:
+        if lacking:
+            yield f"They are taken to work there as {in_sentence(there.title)}{need}."
+        return
+    yield (
         f"Nobody is {in_sentence(own.title)} in {scenario.teams[question.team].title}: they are taken to work there as"
         f" {in_sentence(there.title)}{need}. To ask for another role, add: as ROLE."
     )
