@@ -19,7 +19,8 @@ from planner.errors import UsageError
     Examples:
       planner explain outputs/2019
       planner explain inputs/2019.yaml --worst 1 --json > explanation.json
-      planner explain outputs/2019 --why-not "recruit 2 detective_constable to missing_from_home in 2019-06"
+      planner explain outputs/2019 --why-not \\
+        "recruit 2 detective_constable to missing_from_home in 2019-06"
 
     \b
     What can be asked:
