@@ -109,12 +109,21 @@ def whole_sentence(rounding: Rounding) -> str:
         for each in rounding.levels
         if each.reported_price is not None and each.reported_price >= SMALLEST
     ]
-    gap = max(rounding.gap, rounding.whole_gap)
-    said = f"to within {percent(gap)} of a tier's demand hours of the best; " if gap > 0 else "the best there is; "
+    said = f"{_how_near(rounding)}; "
     said += f"rounding costs {listed(dear)}" if dear else "rounding costs nothing that matters"
     if rounding.in_fractions:
         said += f"; still in parts of a person, because no plan has all of them whole: {listed(rounding.in_fractions)}"
     return said
+
+
+def _how_near(rounding: Rounding) -> str:
+    """How near the plan is to the best one in whole people, and what is further from it than was asked for."""
+    gap = max(rounding.gap, rounding.whole_gap)
+    if gap <= 0:
+        return "the best there is"
+    said = f"to within {percent(gap)} of a tier's demand hours of the best"
+    is_further = rounding.whole_gap > rounding.gap and rounding.furthest
+    return f"{said} ({level_title(rounding.furthest)}; {percent(rounding.gap)} was asked for)" if is_further else said
 
 
 def price_words(level: str, price: float) -> str:

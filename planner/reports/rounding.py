@@ -41,6 +41,8 @@ class Rounding:
     """How near to the best plan in whole people is near enough, as the scenario has it [share]."""
     whole_gap: float
     """By how much a level may lie above the best, as far as is proved [share]."""
+    furthest: str
+    """The level for which that is so."""
     levels: tuple[LevelRounded, ...]
     in_fractions: tuple[str, ...]
     """Ways that had to stay in fractions, because there is no plan with all of them whole."""
@@ -58,7 +60,9 @@ def rounding(plan: Plan) -> Rounding | None:
     if not levels and not stay:
         return None
     of_people = any(way.whole for way in ways(plan.loaded.scenario))
-    return Rounding(of_people, plan.loaded.scenario.whole_people.gap, plan.after.whole_gap, levels, stay)
+    return Rounding(
+        of_people, plan.loaded.scenario.whole_people.gap, plan.after.whole_gap, plan.after.furthest, levels, stay
+    )
 
 
 def _reported_price(row: dict[Hashable, Any]) -> float | None:

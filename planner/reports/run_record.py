@@ -81,6 +81,7 @@ def _solution(solution: Solution) -> dict[str, Any]:
         "nonzeros": solution.nonzeros,
         "fallbacks": solution.fallbacks,
         "whole_gap": solution.whole_gap,
+        "furthest": solution.furthest,
         "not_whole": [variable.name for variable in solution.not_whole],
         "levels": [_level(level) for level in solution.levels],
     }

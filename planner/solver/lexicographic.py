@@ -132,6 +132,8 @@ class Solution:
     """The largest share by which a level that chooses people lies above what is proved, beyond half of what it may give
     up anyway: of its measure, or of its value where that is more; 0 where nothing has to be whole, and by another
     solver."""
+    furthest: str = ""
+    """The level that lies so far above what is proved; empty where none does."""
 
     def value(self, variable: Variable) -> float:
         """Return the value of a column in the final plan."""
@@ -303,15 +305,16 @@ def _together(
         for level, result in zip(levels, polished.levels, strict=True)
     )
     proved = polished.status == "optimal" and all(result.status == "optimal" for result in results)
+    gaps = {each.name: found[each.name].gap for each in levels if each.name in found and each.chooses_people}
+    furthest = max(gaps, key=lambda name: gaps[name], default="")
     return replace(
         polished,
         levels=results,
         status="optimal" if proved else "not_proved",
         fallbacks=relaxed.fallbacks + polished.fallbacks,
         in_fractions=relaxed.values,
-        whole_gap=max(
-            (found[each.name].gap for each in levels if each.name in found and each.chooses_people), default=0.0
-        ),
+        whole_gap=gaps.get(furthest, 0.0),
+        furthest=furthest,
     )
 
 

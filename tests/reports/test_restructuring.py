@@ -622,6 +622,14 @@ def test_whole_people_say_what_rounding_costs(tmp_path: Path) -> None:
     assert "| gap of harm tier 2 | hour-months | 100 | 1,340 | 1,240 |" in markdown(answer, []).splitlines()
 
 
+def test_what_is_further_from_the_best_than_was_asked_for_is_named(tmp_path: Path) -> None:
+    plan = made_plan(tmp_path, WHOLE, rounding=ROUNDING)
+    plan = replace(plan, after=replace(plan.after, whole_gap=0.188, furthest="evenness_tier_2"))
+    said = next(plain(note.text) for note in notes(make_answer(plan)) if note.head == "Whole people")
+    near = "to within 18.8 % of a tier's demand hours of the best (evenness of harm tier 2; 1.0 % was asked for)"
+    assert said == f"{near}; rounding costs 7 hours of gap in tier 2"
+
+
 def test_where_only_initiatives_are_whole_nobody_is_called_so(tmp_path: Path) -> None:
     answer = make_answer(made_plan(tmp_path, rounding=ROUNDING))
     assert "Whole people" not in {note.head for note in notes(answer)}
