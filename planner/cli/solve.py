@@ -91,7 +91,7 @@ def command(
 
     if model is not None and model.suffix not in (".lp", ".mps"):
         raise click.BadParameter(f"{model} ends neither in .lp nor in .mps.", param_hint="--write-lp")
-    place = folder if folder is not None else default_folder(file.stem)
+    place = folder if folder is not None else default_folder(file.absolute().stem)
     with reserve(place) as reserved:
         if model is not None:
             pipeline.write_program(file, model)
