@@ -11,6 +11,7 @@ from planner.reports.figures import PLANS, Change, added
 from planner.reports.markdown_table import safe, table
 from planner.reports.notes import notes
 from planner.reports.placing_words import placing_sentences
+from planner.reports.removed_ranks_paper import removed_ranks
 from planner.reports.sentences import AT_ITS_END, BEFORE_ACTION, trend_sentence
 from planner.reports.team_flows import TeamFlows
 from planner.reports.words import NO_CASES, cases, fte, hours, percent, plain, pounds, spaced
@@ -327,7 +328,7 @@ PARTS: tuple[Callable[[Answer], Iterator[str]], ...] = (
     coverage,
     course,
     placed,
-    restructuring.removed_ranks,
+    removed_ranks,
     restructuring.supervision,
     restructuring.initiatives,
     restructuring.requirements,

@@ -13,7 +13,9 @@ from planner.scenario.scenario import Scenario
 KEEP = "\u00a0"
 """A blank at which no line is broken; it becomes an ordinary one when a line is finished."""
 
-NO_CASES = "–"
+NOTHING = "–"
+"""Where a figure would stand for what is not there."""
+NO_CASES = NOTHING
 """Where a number of cases would stand for work in hours that has no cases."""
 
 
@@ -38,6 +40,11 @@ def fte(value: float) -> str:
     if 0 < abs(value) < 0.05:
         return "<0.1" if value > 0 else "-<0.1"
     return f"{round(value, 1) + 0.0:,.1f}"
+
+
+def between_fte(low: float | None, high: float | None) -> str:
+    """From how many people to how many; a dash where that is not known."""
+    return NOTHING if low is None or high is None else f"{fte(low)} to {fte(high)}"
 
 
 def percent(share: float | None, decimals: int = 1) -> str:

@@ -1,4 +1,4 @@
-"""Checks of removed ranks: by when, by which ways, and where their work and their place in supervision go."""
+"""Checks of removed ranks: by when and by which ways their holders go, and that nobody joins them."""
 
 from __future__ import annotations
 
@@ -20,11 +20,8 @@ from planner.scenario.checks.common import (
     unknown,
     warning,
 )
-from planner.scenario.checks.demand import roles_present
-from planner.scenario.demand import DemandLine
 from planner.scenario.nodes import place
 from planner.scenario.people import Place
-from planner.scenario.quantity import Quantity, Share
 from planner.scenario.removed_rank import RemovedRank
 from planner.scenario.scenario import Scenario
 from planner.scenario.ways import Pathway, Recruitment
@@ -33,19 +30,21 @@ WAYS_OUT = ("promotion", "reversion")
 """Kinds of pathways by which holders leave a removed rank."""
 
 
-def _removed(scenario: Scenario) -> Iterator[tuple[str, RemovedRank, Path]]:
+def removed_ranks(scenario: Scenario) -> Iterator[tuple[str, RemovedRank, Path]]:
+    """Each removed rank: its name, what is stated of it, and the keys that lead there."""
     for rank, removed in scenario.structure.removed_ranks.items():
         yield rank, removed, ("structure", "removed_ranks", rank)
 
 
-def _is_removed(scenario: Scenario, role: str) -> bool:
+def is_of_removed_rank(scenario: Scenario, role: str) -> bool:
+    """Whether a role's rank is removed."""
     return rank_of(scenario, role) in scenario.structure.removed_ranks
 
 
 def check_removed_ranks_are_held(scenario: Scenario) -> Iterator[Problem]:
     """A removed rank exists, and somebody holds it."""
     known = [rank.name for rank in scenario.ranks]
-    for rank, _, path in _removed(scenario):
+    for rank, _, path in removed_ranks(scenario):
         yield from unknown("rank", rank, known, *path)
         if rank in known and not lines_of_rank(scenario, rank):
             yield warning(place(*path), f'No line of `establishment` has a role of the rank "{rank}": nothing changes.')
@@ -60,7 +59,7 @@ def check_removed_ranks_are_held(scenario: Scenario) -> Iterator[Problem]:
 def check_removed_ranks_have_time(scenario: Scenario) -> Iterator[Problem]:
     """A rank is frozen before the plan is over, and gone some time after that."""
     first, end = scenario.period.first, end_with_run_out(scenario)
-    for _, removed, path in _removed(scenario):
+    for _, removed, path in removed_ranks(scenario):
         frozen = removed.frozen_from
         if frozen > end:
             yield Problem(
@@ -103,7 +102,7 @@ def _first_end_after(scenario: Scenario, frozen: date) -> date | None:
 
 def check_ways_out_of_removed_ranks(scenario: Scenario) -> Iterator[Problem]:
     """What stands under a removed rank leads its own holders out of it."""
-    for rank, removed, path in _removed(scenario):
+    for rank, removed, path in removed_ranks(scenario):
         for name, out in removed.exits.items():
             yield from _starts_from(scenario, rank, out.from_, (*path, "exits", name), "supply.exits")
             if out.kind == "redundancy" and not is_officer(scenario, out.from_.role):
@@ -121,7 +120,7 @@ def check_ways_out_of_removed_ranks(scenario: Scenario) -> Iterator[Problem]:
                     "A removed rank is left by promotion or by voluntary reversion, not by "
                     f"{way.kind.replace('_', ' ')}. Write one of these kinds.",
                 )
-            if _is_removed(scenario, way.to.role):
+            if is_of_removed_rank(scenario, way.to.role):
                 yield Problem(
                     place(*here, "to"),
                     f'Nobody can stay in the rank "{rank_of(scenario, way.to.role)}", which is removed. Name a role '
@@ -147,13 +146,13 @@ def check_nobody_joins_a_removed_rank(scenario: Scenario) -> Iterator[Problem]:
         for number, started in enumerate(way.already_started):
             joins = way.lead.after(started.on)
             yield from _joins_late(scenario, role, joins, (*path, "already_started", number, "on"))
-        if _is_removed(scenario, role):
+        if is_of_removed_rank(scenario, role):
             rank = str(rank_of(scenario, role))
             frozen = scenario.structure.removed_ranks[rank].frozen_from
             if not way.intakes or any(way.lead.after(day) >= frozen for day in way.intakes):
                 closed[rank].append(str(path[-1]))
     for name, move in scenario.supply.moves.items():
-        if _is_removed(scenario, move.to.role):
+        if is_of_removed_rank(scenario, move.to.role):
             closed[str(rank_of(scenario, move.to.role))].append(name)
     for rank, names in closed.items():
         if names:
@@ -173,7 +172,7 @@ def _ways_in(scenario: Scenario) -> Iterator[tuple[Path, Recruitment | Pathway, 
 
 
 def _joins_late(scenario: Scenario, role: str, joins: date, path: Path) -> Iterator[Problem]:
-    if not _is_removed(scenario, role):
+    if not is_of_removed_rank(scenario, role):
         return
     rank = str(rank_of(scenario, role))
     frozen = scenario.structure.removed_ranks[rank].frozen_from
@@ -185,153 +184,12 @@ def _joins_late(scenario: Scenario, role: str, joins: date, path: Path) -> Itera
         )
 
 
-def check_duties_of_removed_ranks(scenario: Scenario) -> Iterator[Problem]:
-    """Duties pass to roles that stay, each at one pace, and no more of a task than there is."""
-    for rank, removed, path in _removed(scenario):
-        for number, duty in enumerate(removed.duties):
-            here = (*path, "duties", number)
-            if _is_removed(scenario, duty.role):
-                yield Problem(
-                    place(*here, "role"),
-                    f'The rank "{rank_of(scenario, duty.role)}" is removed, so this role cannot take anything over. '
-                    "Name a role that stays.",
-                )
-            if any(step.value <= 0 for step in duty.hours_factor.steps):
-                yield Problem(
-                    place(*here, "hours_factor"),
-                    "Work that takes no hours cannot be planned. Write how many hours this role needs for an hour of "
-                    "the rank.",
-                )
-            earlier = next((each for each in removed.duties[:number] if each.role == duty.role), None)
-            if earlier is not None and _values(earlier.hours_factor) != _values(duty.hours_factor):
-                yield Problem(
-                    place(*here, "hours_factor"),
-                    f'The role "{duty.role}" stands here twice, with another `hours_factor` each time. Write the same '
-                    "one.",
-                )
-        tasks = list(_tasks_of(scenario, rank))
-        if removed.duties and not tasks:
-            yield warning(
-                place(*path, "duties"),
-                f'No task of `demand` is done by holders of the rank "{rank}" in their team: nothing is taken over.',
-            )
-        for words, line, task in tasks:
-            taken = _shares_taken(scenario, removed, line, task)
-            if max(taken) > 1 + ENOUGH:
-                yield Problem(
-                    place(*path, "duties"),
-                    f'The shares of those who take over "{words}" add up to {max(taken):g}, more than all of it. '
-                    "Correct the shares.",
-                )
-                break
-
-
-def _values(quantity: Quantity | Share) -> list[tuple[date | None, float]]:
-    return [(step.from_, step.value) for step in quantity.steps]
-
-
-def _tasks_of(scenario: Scenario, rank: str) -> Iterator[tuple[str, DemandLine, str]]:
-    """Tasks that holders of a rank do for their own team: how a reader calls it, the line, the task."""
-    lines = lines_of_rank(scenario, rank)
-    for name, line in scenario.demand.items():
-        for task_name, task in line.tasks.items():
-            if any((line.team, role) in lines for role in task.roles):
-                yield f"{name}.{task_name}", line, task_name
-
-
-def _shares_taken(scenario: Scenario, removed: RemovedRank, line: DemandLine, task: str) -> list[float]:
-    """Share of a task that duties pass on, on each day from the freeze on which it changes [share]."""
-    takers = [duty for duty in removed.duties if duty.role not in line.tasks[task].roles]
-    frozen = max(removed.frozen_from, scenario.period.first)
-    days = [frozen, *(day for day in change_days(scenario, [duty.share for duty in takers]) if day > frozen)]
-    return [sum(duty.share.on(day) for duty in takers) for day in days]
-
-
-def check_work_of_removed_ranks_goes_on(scenario: Scenario) -> Iterator[Problem]:
-    """Tasks that only a removed rank could do have somebody who takes them over, wholly."""
-    for rank, removed, path in _removed(scenario):
-        lost, part = [], {}
-        for words, line, task in _tasks_of(scenario, rank):
-            able = {role for role in line.tasks[task].roles if not _is_removed(scenario, role)}
-            if able & roles_present(scenario, line.team):
-                continue
-            least = min(_shares_taken(scenario, removed, line, task))
-            if least <= 0:
-                lost.append(words)
-            elif least < 1 - ENOUGH:
-                part[words] = least
-        if lost:
-            yield warning(
-                place(*path),
-                f"When the holders of this rank have left, nobody does these tasks: {numbers_listed(lost)}. Say in "
-                "`duties` who takes them over; what nobody does is counted as a gap.",
-            )
-        if part:
-            yield warning(
-                place(*path, "duties"),
-                f"Of these tasks only {min(part.values()):g} is taken over: {numbers_listed(part)}. When the holders "
-                "of the rank have left, the rest stays undone and is counted as a gap.",
-            )
-
-
-def check_successors_of_removed_ranks(scenario: Scenario) -> Iterator[Problem]:
-    """Those who lead in the place of a rank stay, lead a group that exists, and do not lead themselves."""
-    groups = scenario.structure.supervision
-    named: dict[tuple[str, str, str], tuple[Path, object]] = {}
-    for _, removed, path in _removed(scenario):
-        for number, successor in enumerate(removed.supervision):
-            here = (*path, "supervision", number)
-            yield from unknown("group", successor.group, groups, *here, "group")
-            if _is_removed(scenario, successor.role):
-                yield Problem(
-                    place(*here, "role"),
-                    f'The rank "{rank_of(scenario, successor.role)}" is removed, so this role cannot lead in the place '
-                    "of another. Name a role that stays.",
-                )
-            if any(step.value <= 0 for step in successor.span.steps):
-                yield Problem(
-                    place(*here, "span"),
-                    "A span of 0 leads nobody. Write how many people one leader can lead.",
-                )
-            led = groups[successor.group].led if successor.group in groups else ()
-            if any((each.team, each.role) == (successor.team, successor.role) for each in led):
-                yield Problem(
-                    place(*here),
-                    f'"{successor.role}" of the team "{successor.team}" would lead themselves. Name somebody else, or '
-                    f"take them out of `led` of {successor.group}.",
-                )
-            key = (successor.group, successor.team, successor.role)
-            terms = _values(successor.span), _values(successor.share_at_most)
-            earlier, before = named.setdefault(key, (here, terms))
-            if earlier != here and before != terms:
-                yield Problem(
-                    place(*here),
-                    f'"{successor.role}" leads {successor.group} by `{place(*earlier)}` already, with another span or '
-                    "share. Write the same ones, or keep one of the two.",
-                )
-
-
-def check_groups_of_removed_ranks_are_led(scenario: Scenario) -> Iterator[Problem]:
-    """A group that only removed ranks lead has somebody who leads it afterwards."""
-    succeeded = {each.group for _, removed, _ in _removed(scenario) for each in removed.supervision}
-    for name, group in scenario.structure.supervision.items():
-        stay = [each for each in group.led if not _is_removed(scenario, each.role)]
-        leaders = [rank_of(scenario, each.role) for each in group.leaders]
-        if stay and name not in succeeded and all(rank in scenario.structure.removed_ranks for rank in leaders):
-            yield warning(
-                place("structure", "supervision", name),
-                f"Only holders of a removed rank ({numbers_listed(sorted({str(rank) for rank in leaders}))}) lead "
-                "this group, so it is led by nobody when they have left. Say under `supervision` of the removed rank "
-                "who leads it then.",
-            )
-
-
 def check_posts_come_back_elsewhere(scenario: Scenario) -> Iterator[Problem]:
     """Posts of a removed rank come back as another rank, no more of them than were vacated."""
-    for _, removed, path in _removed(scenario):
+    for _, removed, path in removed_ranks(scenario):
         for number, back in enumerate(removed.comes_back):
             here = (*path, "comes_back", number)
-            if _is_removed(scenario, back.role):
+            if is_of_removed_rank(scenario, back.role):
                 yield Problem(
                     place(*here, "role"),
                     f'The rank "{rank_of(scenario, back.role)}" is removed, so no post can come back in it. Name a '
