@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from planner.model.given import Given
+from planner.model.standing import YEARLY
 from planner.solver.program import Program
-
-YEARLY = ("flow_caps", "budgets", "overtime_limits")
-"""Rules whose figure is stated for a year, counts in part for a part of a year, and whose key ends with the year."""
 
 
 def row_parts(program: Program, given: Given) -> dict[int, float]:

@@ -8,26 +8,15 @@ from typing import Any
 import numpy as np
 
 from planner.model.given import Given
+from planner.model.standing import BY_YEAR, RULE_STANDINGS
 from planner.plan.reading import Reading
 
 UNITS: Mapping[str, str] = {
-    "budgets": "pounds",
-    "overtime_limits": "pounds",
-    "establishment": "FTE",
-    "strength_limits": "FTE",
-    "short_share_caps": "FTE",
-    "over_requirement_caps": "FTE",
-    "reduced_hours_together": "FTE",
-    "flow_caps": "FTE",
-    "gone_by": "FTE",
-    "clear_by": "cases",
-    "coverage_floor": "hours",
-    "level_limits": "the level's unit",
+    family: standing.breach_unit
+    for family, standing in RULE_STANDINGS.items()
+    if standing.kind == "policy" and not standing.at_rest
 }
 """Rules that are enforced in the plan and not before action, and the unit in which a breach of each is told."""
-
-BY_YEAR = ("budgets", "overtime_limits", "flow_caps", "coverage_floor")
-"""Rules whose key ends with a financial year; the others end with a period, but for limits on a level."""
 
 WORST_ONLY = ("establishment", "gone_by")
 """Rules of which only the worst period is told: the others follow from it."""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, TypeAlias, TypeGuard
 
 from planner.errors import Change, Edit
-from planner.plan.breaches import BY_YEAR
+from planner.model.standing import BY_YEAR
 from planner.scenario.quantity import Quantity, Share
 from planner.scenario.scenario import Scenario
 from planner.tables.calendar import Calendar
