@@ -8,7 +8,6 @@ them, than are left is cut to those who are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -19,7 +18,9 @@ from planner.tables.rows import each_row, is_stated
 
 Place: TypeAlias = tuple[str, str, int]
 """(team, role, period)."""
-LINE = ["team", "role"]
+COHORT = ["flow", "start", "team", "role", "period"]
+COUNTED = ["joins_fte", "departs_fte", "extra_leavers_fte", "ends_fte", "bound_fte", "post_fte"]
+"""What of a cohort changes strength or posts, or keeps people where they are."""
 
 
 @dataclass(frozen=True)
@@ -145,17 +146,19 @@ class _AtRest:
     # ------------------------------------------------------------ the tables by index
     @cached_property
     def _cohorts_at(self) -> dict[Place, list[Any]]:
-        return _grouped(each_row(self._people.cohorts), lambda row: (row.team, row.role, row.period))
+        """Cohorts of whom somebody comes, goes or is held, or with whom posts do; most are just there."""
+        table = self._people.cohorts[[*COHORT, *COUNTED]]
+        return _grouped(table[(table[COUNTED] != 0).any(axis=1)], ["team", "role", "period"])
 
     @cached_property
     def _joining_at(self) -> dict[tuple[str, int], list[Any]]:
-        joining = (row for row in each_row(self._people.cohorts) if row.joins_fte > 0 and row.start == row.period)
-        return _grouped(joining, lambda row: (row.flow, row.period))
+        table = self._people.cohorts
+        return _grouped(table[(table["joins_fte"] > 0) & (table["start"] == table["period"])], ["flow", "period"])
 
     @cached_property
     def _posts_taken(self) -> dict[tuple[str, int, str, str], list[Any]]:
-        taking = (row for row in each_row(self._people.cohorts) if row.post_fte < 0)
-        return _grouped(taking, lambda row: (row.flow, row.start, row.team, row.role))
+        table = self._people.cohorts
+        return _grouped(table[table["post_fte"] < 0], ["flow", "start", "team", "role"])
 
     @cached_property
     def _approved(self) -> dict[Place, float]:
@@ -179,10 +182,11 @@ class _AtRest:
         return {(row.role, row.period): row.leaver_share for row in each_row(self._people.leaving)}
 
 
-def _grouped(rows: Iterator[Any], key: Any) -> dict[Any, list[Any]]:
+def _grouped(table: pd.DataFrame, key: list[str]) -> dict[Any, list[Any]]:
+    """The rows of a table by the values of some columns."""
     groups: dict[Any, list[Any]] = defaultdict(list)
-    for row in rows:
-        groups[key(row)].append(row)
+    for group, row in zip(zip(*(table[name].tolist() for name in key), strict=True), each_row(table), strict=True):
+        groups[group].append(row)
     return groups
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 import pandas as pd
 
-from planner.scenario.numbers import Section
-from planner.scenario.quantity import _Quantity
 from planner.scenario.run_out import run_out_months
 from planner.scenario.scenario import Scenario
 from planner.tables import (
@@ -28,6 +25,7 @@ from planner.tables import (
     waiting,
 )
 from planner.tables.calendar import Calendar, make_calendar
+from planner.tables.workings import Workings
 
 
 @dataclass(frozen=True)
@@ -92,6 +90,8 @@ class Tables:
     price_steps: pd.DataFrame
     fixed_term_prices: pd.DataFrame
     budgets: pd.DataFrame
+    workings: Workings
+    """How all of them were made."""
 
     @property
     def periods(self) -> pd.DataFrame:
@@ -99,33 +99,38 @@ class Tables:
         return self.calendar.periods
 
 
-def tabulate(scenario: Scenario) -> Tables:
-    """Work out all tables of a scenario."""
-    scenario = in_order_of_name(scenario)
-    calendar = make_calendar(scenario.period, run_out_months(scenario))
-    hours_lines = people.hours_lines(scenario, calendar)
-    hours = people.productive_hours(scenario, hours_lines)
-    leaving = people.leaving(scenario, calendar)
-    pay = money.pay_rates(scenario, calendar)
-    starts = flows.starts(scenario, calendar, pay)
-    lines = demand.lines(scenario)
-    arrivals = demand.arrivals(scenario, calendar)
-    tasks = demand.tasks(scenario, calendar)
-    backlog = waiting.opening_backlog(scenario, calendar)
-    of_initiatives = initiatives.initiatives(scenario)
-    begun = initiatives.initiative_starts(scenario, calendar)
-    tied_up = initiatives.initiative_people(scenario, calendar, begun)
+def tabulate(scenario: Scenario, like: Tables | None = None) -> Tables:
+    """Work out all tables of a scenario.
+
+    Args:
+        scenario: What the reader wrote.
+        like: Tables of a scenario that differs in little; what was made from nothing that differs is taken over.
+    """
+    make = Workings(scenario, like.workings if like else None)
+    calendar = make(_calendar, make(run_out_months))
+    hours_lines = make(people.hours_lines, calendar)
+    hours = make(people.productive_hours, hours_lines)
+    leaving = make(people.leaving, calendar)
+    pay = make(money.pay_rates, calendar)
+    starts = make(flows.starts, calendar, pay)
+    lines = make(demand.lines)
+    arrivals = make(demand.arrivals, calendar)
+    tasks = make(demand.tasks, calendar)
+    backlog = make(waiting.opening_backlog, calendar)
+    of_initiatives = make(initiatives.initiatives)
+    begun = make(initiatives.initiative_starts, calendar)
+    tied_up = make(initiatives.initiative_people, calendar, begun)
     people_there = rest.People(
         starts=starts,
-        cohorts=cohorts.cohorts(scenario, calendar, starts, leaving),
-        opening=people.opening(scenario),
-        establishment=people.establishment(scenario, calendar),
+        cohorts=make(cohorts.cohorts, calendar, starts, leaving),
+        opening=make(people.opening),
+        establishment=make(people.establishment, calendar),
         leaving=leaving,
-        known_leavers=flows.known_leavers(scenario, calendar),
-        away=initiatives.away_with_initiatives(people.away(scenario, calendar), of_initiatives, tied_up),
-        limited=people.limited(scenario, calendar),
-        removed_lines=removed_ranks.removed_lines(scenario, calendar),
-        comes_back=removed_ranks.comes_back(scenario, calendar),
+        known_leavers=make(flows.known_leavers, calendar),
+        away=make.from_tables(initiatives.away_with_initiatives, make(people.away, calendar), of_initiatives, tied_up),
+        limited=make(people.limited, calendar),
+        removed_lines=make(removed_ranks.removed_lines, calendar),
+        comes_back=make(removed_ranks.comes_back, calendar),
     )
     return Tables(
         calendar=calendar,
@@ -136,59 +141,64 @@ def tabulate(scenario: Scenario) -> Tables:
         establishment=people_there.establishment,
         away=people_there.away,
         limited=people_there.limited,
-        flows=flows.flows(scenario),
-        starts=rest.starts_at_rest(people_there),
+        flows=make(flows.flows),
+        starts=make.from_tables(rest.starts_at_rest, people_there),
         cohorts=people_there.cohorts,
         known_leavers=people_there.known_leavers,
-        part_period=flows.part_period(scenario, calendar),
-        flow_caps=flows.flow_caps(scenario, calendar),
-        redeployments=_with(
-            levers.redeployments(scenario, calendar, hours), removed_ranks.lent_for_duties(scenario, calendar, hours)
+        part_period=make(flows.part_period, calendar),
+        flow_caps=make(flows.flow_caps, calendar),
+        redeployments=make.from_tables(
+            _with, make(levers.redeployments, calendar, hours), make(removed_ranks.lent_for_duties, calendar, hours)
         ),
-        overtime=levers.overtime(scenario, calendar, hours, pay),
-        overtime_limits=levers.overtime_limits(scenario, calendar),
-        agency=levers.agency(scenario, calendar, hours),
-        displacements=levers.displacements(scenario, calendar),
-        reduced_hours=levers.reduced_hours(scenario, calendar),
-        reduced_hours_together=levers.reduced_hours_together(scenario, calendar),
+        overtime=make(levers.overtime, calendar, hours, pay),
+        overtime_limits=make(levers.overtime_limits, calendar),
+        agency=make(levers.agency, calendar, hours),
+        displacements=make(levers.displacements, calendar),
+        reduced_hours=make(levers.reduced_hours, calendar),
+        reduced_hours_together=make(levers.reduced_hours_together, calendar),
         lines=lines,
         arrivals=arrivals,
         tasks=tasks,
-        borne_elsewhere=demand.borne_elsewhere(scenario, calendar),
-        able=demand.able(scenario, calendar),
-        due=demand.due(scenario, calendar),
-        opening_due=demand.opening_due(scenario, calendar),
-        fresh=waiting.fresh(scenario, calendar),
+        borne_elsewhere=make(demand.borne_elsewhere, calendar),
+        able=make(demand.able, calendar),
+        due=make(demand.due, calendar),
+        opening_due=make(demand.opening_due, calendar),
+        fresh=make(waiting.fresh, calendar),
         opening_backlog=backlog,
-        young_opening=waiting.young_opening(scenario, calendar),
-        line_years=demand.line_years(calendar, lines, arrivals, tasks, backlog),
+        young_opening=make(waiting.young_opening, calendar),
+        line_years=make.from_tables(demand.line_years, calendar, lines, arrivals, tasks, backlog),
         initiatives=of_initiatives,
         initiative_starts=begun,
-        initiative_pounds=initiatives.initiative_pounds(scenario, calendar, begun),
+        initiative_pounds=make(initiatives.initiative_pounds, calendar, begun),
         initiative_people=tied_up,
-        initiative_effects=initiative_effects.initiative_effects(scenario, calendar, begun),
-        effects_on_cases=initiative_effects.effects_on_cases(scenario, calendar),
-        effects_on_hours=initiative_effects.effects_on_hours(scenario, calendar),
-        led=structure.led(scenario),
-        leaders=structure.leaders(scenario, calendar),
-        strength_limits=structure.strength_limits(scenario, calendar),
+        initiative_effects=make(initiative_effects.initiative_effects, calendar, begun),
+        effects_on_cases=make(initiative_effects.effects_on_cases, calendar),
+        effects_on_hours=make(initiative_effects.effects_on_hours, calendar),
+        led=make(structure.led),
+        leaders=make(structure.leaders, calendar),
+        strength_limits=make(structure.strength_limits, calendar),
         removed_lines=people_there.removed_lines,
-        gone_by=removed_ranks.gone_by(scenario, calendar),
-        duties=removed_ranks.duties(scenario, calendar),
+        gone_by=make(removed_ranks.gone_by, calendar),
+        duties=make(removed_ranks.duties, calendar),
         comes_back=people_there.comes_back,
-        recorded=recorded.recorded(scenario, calendar),
-        yearly_leave=recorded.yearly_leave(scenario),
-        line_ranks=officers.line_ranks(scenario),
-        census=officers.census(scenario, calendar),
-        grant_steps=officers.grant_steps(scenario),
-        replacements=officers.replacements(scenario, pay),
-        over_limits=structure.over_limits(scenario, calendar),
-        role_funding=money.role_funding(scenario),
+        recorded=make(recorded.recorded, calendar),
+        yearly_leave=make(recorded.yearly_leave),
+        line_ranks=make(officers.line_ranks),
+        census=make(officers.census, calendar),
+        grant_steps=make(officers.grant_steps),
+        replacements=make(officers.replacements, pay),
+        over_limits=make(structure.over_limits, calendar),
+        role_funding=make(money.role_funding),
         pay_rates=pay,
-        price_steps=money.price_steps(scenario, calendar),
-        fixed_term_prices=money.fixed_term_prices(scenario, calendar),
-        budgets=money.budgets(scenario, calendar),
+        price_steps=make(money.price_steps, calendar),
+        fixed_term_prices=make(money.fixed_term_prices, calendar),
+        budgets=make(money.budgets, calendar),
+        workings=make,
     )
+
+
+def _calendar(scenario: Scenario, months: float) -> Calendar:
+    return make_calendar(scenario.period, months)
 
 
 def _with(table: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
@@ -196,23 +206,3 @@ def _with(table: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
     if not len(more):
         return table
     return pd.concat([table, more], ignore_index=True) if len(table) else more
-
-
-Part = TypeVar("Part", bound=Section)
-
-
-def in_order_of_name(part: Part) -> Part:
-    """The same scenario with everything that has a name in the order of names.
-
-    Why: the plan must not depend on the order in which teams, roles or lines stand in the file, and the order of
-    columns and of sums is the one thing by which it could.
-    """
-    return part.model_copy(update={field: _ordered(getattr(part, field)) for field in type(part).model_fields})
-
-
-def _ordered(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _ordered(each) for key, each in sorted(value.items())}
-    if isinstance(value, _Quantity):
-        return value
-    return in_order_of_name(value) if isinstance(value, Section) else value

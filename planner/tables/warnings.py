@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -118,15 +119,21 @@ WARNINGS: tuple[Callable[[Scenario, Tables], Iterator[Problem]], ...] = (
 
 def people_not_there(scenario: Scenario, tables: Tables) -> Iterator[Problem]:
     """Lines from which more people are away, on limited duty, known to leave or tied up than will be in post."""
-    departures = _certain_departures(tables)
+    count = tables.calendar.count
+    leaving = _by_line(tables.known_leavers, "leavers_fte", count)
+    departing = _by_line(_certain_departures(tables), "departs_fte", count)
+    unavailable = _by_line(tables.away, "unavailable_fte", count)
+    limited = _by_line(tables.limited, "limited_fte", count)
+    people = tables.initiative_people
+    with_initiatives = {
+        name: _by_line(people[people["initiative"] == name], "tied_up_fte", count) for name in _with_a_date(scenario)
+    }
     for row in each_row(tables.opening):
+        line = row.team, row.role
         here = row.strength_fte * staying_share(scenario, tables.calendar, row.role)
-        leavers = _by_period(tables, tables.known_leavers, row, "leavers_fte").cumsum()
-        leavers = leavers + _by_period(tables, departures, row, "departs_fte").cumsum()
-        away = _by_period(tables, tables.away, row, "unavailable_fte") + _by_period(
-            tables, tables.limited, row, "limited_fte"
-        )
-        tied_up = {name: _tied_up(tables, name, row) for name in _with_a_date(scenario)}
+        leavers = leaving[line].cumsum() + departing[line].cumsum()
+        away = unavailable[line] + limited[line]
+        tied_up = {name: tied[line] for name, tied in with_initiatives.items()}
         gone = leavers + away - sum(tied_up.values())
         worst = _worst_period(tables, gone - here)
         if worst is None:
@@ -143,11 +150,6 @@ def people_not_there(scenario: Scenario, tables: Tables) -> Iterator[Problem]:
 def _with_a_date(scenario: Scenario) -> list[str]:
     """Initiatives that start whatever the plan is; those that it may leave are started only where people are there."""
     return [name for name, initiative in scenario.initiatives.items() if initiative.starts is not None]
-
-
-def _tied_up(tables: Tables, initiative: str, row: Any) -> Floats:
-    people = tables.initiative_people
-    return _by_period(tables, people[people["initiative"] == initiative], row, "tied_up_fte")
 
 
 def _worst_period(tables: Tables, short: Floats) -> int | None:
@@ -196,8 +198,10 @@ def _certain_departures(tables: Tables) -> pd.DataFrame:
     return certain.assign(departs_fte=certain["departs_fte"] * certain["fixed_fte"])
 
 
-def _by_period(tables: Tables, table: pd.DataFrame, row: Any, column: str) -> Floats:
-    """A column of a line, added up for each period."""
-    mine = table[(table["team"] == row.team) & (table["role"] == row.role)]
-    sums = mine.groupby("period")[column].sum().reindex(range(tables.calendar.count), fill_value=0.0)
-    return np.asarray(sums, dtype=float)
+def _by_line(table: pd.DataFrame, column: str, count: int) -> Mapping[tuple[str, str], Floats]:
+    """A column of each line, added up for each period; nothing for a line that has no rows."""
+    sums: Mapping[tuple[str, str], Floats] = defaultdict(lambda: np.zeros(count))
+    keys = zip(table["team"], table["role"], strict=True)
+    for line, period, value in zip(keys, table["period"], table[column], strict=True):
+        sums[line][period] += value
+    return sums

@@ -49,7 +49,7 @@ class Base:
 
     def ask(self, scenario: Scenario) -> Asked | None:
         """Solve a changed scenario; none where it says what cannot be, people away who are not there."""
-        compiled = compile_scenario(scenario)
+        compiled = compile_scenario(scenario, self.compiled)
         return None if compiled is None else self.ask_compiled(compiled)
 
     def ask_compiled(self, compiled: Compiled) -> Asked:

@@ -52,10 +52,10 @@ class Compiled:
         return [self.program.costs(level.terms) for level in self.levels]
 
 
-def compile_scenario(scenario: Scenario) -> Compiled | None:
-    """Compile a scenario; none where people would be away who are not there."""
+def compile_scenario(scenario: Scenario, like: Compiled | None = None) -> Compiled | None:
+    """Compile a scenario, like another one if there is one; none where people would be away who are not there."""
     with without_garbage_collection():
-        tables = tabulate(scenario)
+        tables = tabulate(scenario, like.formulation.given.tables if like else None)
         if any(True for _ in people_not_there(scenario, tables)):
             return None
         formulation = formulate(tables, scenario.priorities)

@@ -253,7 +253,7 @@ class _Steps:
         if self._shift is None or found.units == 1.0:
             return found
         scenario = self._change.apply(self._base.scenario, found.units)
-        compiled = None if scenario is None else compile_scenario(scenario)
+        compiled = None if scenario is None else compile_scenario(scenario, self._base.compiled)
         if compiled is not None and agrees(self._base.compiled, self._shift, found.units, compiled):
             return found
         self._shift, self._rates = None, {1.0: self._rates[1.0]}

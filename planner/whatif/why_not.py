@@ -66,14 +66,16 @@ def why_not(base: Base, text: str) -> WhyNot:
         possible = _periods_of(base, decisions)
         return WhyNot(question, verb.unit, decisions.levers, done, base.outcome, None, None, None, possible)
     asked = (
-        _forced(base.scenario, question, ">=") if added is None else _forced(_checked(added.scenario), question, "=")
+        _forced(base, base.scenario, question, ">=")
+        if added is None
+        else _forced(base, _checked(added.scenario), question, "=")
     )
     return WhyNot(question, verb.unit, decisions.levers, done, base.outcome, asked.outcome, asked.contradiction, added)
 
 
-def _forced(scenario: Scenario, question: Question, sense: Sense) -> Asked:
+def _forced(base: Base, scenario: Scenario, question: Question, sense: Sense) -> Asked:
     """The scenario with what is asked: at least so much by its own levers, exactly so much by an added one."""
-    compiled = compile_scenario(scenario)
+    compiled = compile_scenario(scenario, base.compiled)
     assert compiled is not None, "a lever that is not used takes nobody away"
     total = VERBS[question.verb].decisions(compiled.formulation, question).total
     compiled.program.add_rule(ASKED, (question.label,), total.terms, sense, question.amount - total.constant, PLACE)
