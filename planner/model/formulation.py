@@ -24,7 +24,7 @@ from planner.model import (
 )
 from planner.model.costs import CostEntry
 from planner.model.given import Given, Stance
-from planner.model.row_parts import row_parts
+from planner.model.parts import column_parts, row_parts
 from planner.model.standing import laws
 from planner.model.variables import Variables, define_variables
 from planner.scenario.priorities import Priority
@@ -106,6 +106,7 @@ def formulate(tables: Tables, priorities: tuple[Priority, ...] = (), stance: Sta
             money_rule(program, given, entries)
         levels.level_limits(program, given, var, entries, priorities)
         program.row_parts.update(row_parts(program, given))
+        program.column_parts.update(column_parts(program, given, var))
         program.laws.update(laws(program, given))
         chosen = tuple(
             level

@@ -101,6 +101,7 @@ def limits_of(program: Program, columns: IndexArray, rows: IndexArray) -> list[L
             np.array(columns_of.get(place, []), dtype=np.int32),
             named[place].family if place in named else "",
             np.array([program.row_parts.get(int(rows[row]), 1.0) for row in rows_of.get(place, [])]),
+            np.array([program.column_parts.get(int(columns[column]), 1.0) for column in columns_of.get(place, [])]),
             tuple(program.rules[rows[row]].key for row in rows_of.get(place, [])),
         )
         for place in [*columns_of, *(place for place in rows_of if place not in columns_of)]

@@ -6,9 +6,10 @@ by the same amount in the unit of the reader's figure:
 ::
 
     A·x ≤ b + part·s,  A·x ≥ b − part·s     ∀ rows of the place
-    x ≤ u + s                                ∀ columns of the place; everything else as it stands
+    x ≤ u + part·s                           ∀ columns of the place; everything else as it stands
 
-where part is 1, but for a yearly figure on a year of which only a part is planned. All places share one
+where part is 1, but for a yearly figure on a year of which only a part is planned, and for a monthly one where periods
+are no months. All places share one
 matrix, in which each column s stands at nothing until it is opened.
 """
 
@@ -48,6 +49,8 @@ class Limit:
     """The family of its rule; empty where it is only an upper bound of columns."""
     parts: FloatArray | None = None
     """By how much each row moves when the reader's figure moves by one; none if by one."""
+    column_parts: FloatArray | None = None
+    """The same of each column's upper bound."""
     keys: tuple[tuple[Any, ...], ...] = ()
     """Which of its family each row is; empty if nobody asks."""
 
@@ -55,6 +58,11 @@ class Limit:
     def parts_of_rows(self) -> FloatArray:
         """By how much each row moves when the reader's figure moves by one."""
         return np.ones(len(self.rows)) if self.parts is None else self.parts
+
+    @property
+    def parts_of_columns(self) -> FloatArray:
+        """By how much each column's upper bound moves when the reader's figure moves by one."""
+        return np.ones(len(self.columns)) if self.column_parts is None else self.column_parts
 
 
 def widest_column(matrix: Matrix) -> float:
@@ -76,7 +84,7 @@ def loosened(matrix: Matrix, limit: Limit, amount: float, direction: Direction =
     column_upper = matrix.column_upper.copy()
     if direction != "less":
         row_upper[limit.rows] += amount * limit.parts_of_rows
-        column_upper[limit.columns] += amount
+        column_upper[limit.columns] += amount * limit.parts_of_columns
     if direction != "more":
         row_lower[limit.rows] -= amount * limit.parts_of_rows
     return replace(matrix, row_lower=row_lower, row_upper=row_upper, column_upper=column_upper)
@@ -191,7 +199,7 @@ class Elastic:
 
     def _open(self, number: int, width: float) -> None:
         limit, slack = self._limits[number], self._matrix.number_of_columns + number
-        upper = self._matrix.column_upper[limit.columns] + width * self._units[number]
+        upper = self._matrix.column_upper[limit.columns] + width * self._units[number] * limit.parts_of_columns
         self._model.set_column_bounds(limit.columns, self._matrix.column_lower[limit.columns], upper)
         self._model.set_column_bounds(np.array([slack]), np.zeros(1), np.full(1, width))
 
@@ -226,7 +234,8 @@ def _most_broken(matrix: Matrix, limits: Sequence[Limit]) -> Iterator[float]:
     broken = np.maximum(matrix.row_lower - low, high - matrix.row_upper)
     for limit in limits:
         of_rows = broken[limit.rows] / limit.parts_of_rows
-        yield max(0.0, float(of_rows.max(initial=room if len(limit.columns) else 0.0)))
+        of_columns = room / limit.parts_of_columns
+        yield max(float(of_rows.max(initial=0.0)), float(of_columns.max(initial=0.0)))
 
 
 def with_slack_columns(matrix: Matrix, limits: Sequence[Limit], units: FloatArray | None = None) -> Matrix:
@@ -258,8 +267,8 @@ def with_slack_columns(matrix: Matrix, limits: Sequence[Limit], units: FloatArra
                 enter(twin, [slack], [part])
                 more_lower.append(lower)
                 more_upper.append(math.inf)
-        for column in limit.columns:
-            enter(matrix.number_of_rows + len(more_lower), [column, slack], [1.0, -unit])
+        for column, part in zip(limit.columns, limit.parts_of_columns * unit, strict=True):
+            enter(matrix.number_of_rows + len(more_lower), [column, slack], [1.0, -part])
             more_lower.append(-math.inf)
             more_upper.append(matrix.column_upper[column])
 

@@ -87,6 +87,8 @@ class Program:
         self.row_parts: dict[int, float] = {}
         """By how much a row moves when the reader's figure at its place moves by one, where that is not one: a
         yearly figure on a year of which only a part is planned."""
+        self.column_parts: dict[int, float] = {}
+        """The same of a column's upper bound: the limit of a month where periods are no months."""
         self.laws: set[str] = set()
         """Places whose rules nobody may change: no change of them is looked for."""
         self._problem = pulp.LpProblem(_readable(name) or "program", pulp.LpMinimize)

@@ -101,7 +101,7 @@ def _size(matrix: Matrix, limit: Limit) -> float:
     """The largest figure that a limit states today."""
     parts = limit.parts_of_rows
     sides = [matrix.row_lower[limit.rows] / parts, matrix.row_upper[limit.rows] / parts]
-    figures = np.abs(np.concatenate([*sides, matrix.column_upper[limit.columns]]))
+    figures = np.abs(np.concatenate([*sides, matrix.column_upper[limit.columns] / limit.parts_of_columns]))
     return float(figures[np.isfinite(figures)].max(initial=0.0))
 
 
@@ -136,13 +136,14 @@ def _read(matrix: Matrix, limit: Limit, plan: FloatArray) -> _Least:
     rows, parts = matrix.row_values(plan)[limit.rows], limit.parts_of_rows
     rows_over = (rows - matrix.row_upper[limit.rows]) / parts
     rows_under = (matrix.row_lower[limit.rows] - rows) / parts
-    columns_over = float((plan - matrix.column_upper)[limit.columns].max(initial=-math.inf))
-    over = max(float(rows_over.max(initial=-math.inf)), columns_over)
+    columns_over = (plan - matrix.column_upper)[limit.columns] / limit.parts_of_columns
+    most_over = float(columns_over.max(initial=-math.inf))
+    over = max(float(rows_over.max(initial=-math.inf)), most_over)
     under = float(rows_under.max(initial=-math.inf))
     amount = max(over, under)
     hair = max(NEGLIGIBLE, NOISE * amount)
     broken = np.maximum(rows_over, rows_under) > hair
-    keys = tuple(key for key, gave in zip(limit.keys, broken, strict=False) if gave) if columns_over <= hair else ()
+    keys = tuple(key for key, gave in zip(limit.keys, broken, strict=False) if gave) if most_over <= hair else ()
     if min(over, under) > hair:
         return _Least(amount, given_by=keys)
     return _Least(amount, "more" if over > under else "less", keys)
@@ -180,8 +181,9 @@ def _change(matrix: Matrix, limit: Limit, least: _Least, amount: float) -> Chang
 def _today(matrix: Matrix, limit: Limit, direction: Direction) -> float | None:
     """Give the limit as it stands, if all rows and columns of the place have one and the same."""
     parts = limit.parts_of_rows
+    of_columns = matrix.column_upper[limit.columns] / limit.parts_of_columns
     sides = {
-        "more": [*(matrix.row_upper[limit.rows] / parts), *matrix.column_upper[limit.columns]],
+        "more": [*(matrix.row_upper[limit.rows] / parts), *of_columns],
         "less": [*(matrix.row_lower[limit.rows] / parts)],
     }
     found = sides["more"] + sides["less"] if direction == "either" else sides[direction]

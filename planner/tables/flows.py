@@ -90,6 +90,8 @@ class Start:
     """How many started where that is known [FTE]."""
     pounds_each: float = 0.0
     """Price of one start [pounds per FTE]."""
+    times: float = 1.0
+    """How often the limit of an intake or a month counts in the period: its intakes, or its months."""
 
 
 def starts(scenario: Scenario, calendar: Calendar, pay: pd.DataFrame) -> pd.DataFrame:
@@ -102,16 +104,17 @@ def starts(scenario: Scenario, calendar: Calendar, pay: pd.DataFrame) -> pd.Data
 
     Returns:
         Key flow, start; period (−1: before the plan), joins_period (−1: after it), cap_fte (inf: no limit of its own),
-        at_rest_fte, fixed_fte (NaN: to be decided) [FTE], pounds_each [pounds per FTE].
+        at_rest_fte, fixed_fte (NaN: to be decided) [FTE], pounds_each [pounds per FTE], times (how often the limit of
+        an intake or a month counts).
     """
     prices = _Prices(scenario, calendar, pay)
     rows = [
         (way.name, each.start, each.period, each.joins_period, each.cap_fte, each.at_rest_fte, each.fixed_fte,
-         each.pounds_each)
+         each.pounds_each, each.times)
         for way in ways(scenario)
         for each in _starts_of(scenario, way, calendar, prices)
     ]  # fmt: skip
-    columns = ["flow", "start", "period", "joins_period", "cap_fte", "at_rest_fte", "fixed_fte", "pounds_each"]
+    columns = ["flow", "start", "period", "joins_period", "cap_fte", "at_rest_fte", "fixed_fte", "pounds_each", "times"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -143,6 +146,7 @@ def _starts_of(scenario: Scenario, way: Way, calendar: Calendar, prices: _Prices
             cap,
             min(start.at_rest_fte, cap),
             pounds_each=prices.of(way, day, start.period),
+            times=start.times,
         )
 
 
@@ -162,7 +166,7 @@ def _by_intake(way: Way, calendar: Calendar) -> Iterator[tuple[Start, date]]:
         joins = calendar.first_period_from(way.lead.after(here[0]))
         cap = 0.0 if _outlasts(way, calendar, joins) else sum(places.on(day) for day in here)
         at_rest = sum(rest.per_year_on(day) / intakes_in_year[_year(day, calendar)] for day in here) if rest else 0.0
-        yield Start(period, period, -1 if joins is None else joins, cap, at_rest), here[0]
+        yield Start(period, period, -1 if joins is None else joins, cap, at_rest, times=len(here)), here[0]
 
 
 def _by_the_month(way: Way, calendar: Calendar) -> Iterator[tuple[Start, date]]:
@@ -172,7 +176,7 @@ def _by_the_month(way: Way, calendar: Calendar) -> Iterator[tuple[Start, date]]:
         day = calendar.first(period)
         cap = inf if chance.fte is None else chance.fte.on(day) * months
         at_rest = chance.at_rest.per_month_on(day) * months if chance.at_rest else 0.0
-        yield Start(period, period, period, cap, at_rest), day
+        yield Start(period, period, period, cap, at_rest, times=months), day
 
 
 def intake_days(way: Way, calendar: Calendar) -> list[date]:

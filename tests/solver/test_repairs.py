@@ -223,6 +223,15 @@ def test_a_yearly_figure_on_a_part_of_a_year_is_changed_by_more() -> None:
     assert found.changes[0].family == "flow_caps"
 
 
+def test_a_monthly_figure_on_a_quarter_is_changed_by_less() -> None:
+    # Half a person a month are 1.5 in a quarter, where 3 are asked for: half a person a month more is enough.
+    program = Program("quarter")
+    moves = program.add_variables("starts", [(0,)], upper=1.5, places={(0,): "supply.moves.over.per_month_fte"})
+    program.add_rule("needed", (0,), [(moves[0,], 1.0)], ">=", 3.0)
+    program.column_parts[0] = 3.0
+    assert amounts(explained(program)) == {"supply.moves.over.per_month_fte": (0.5, "more", 0.5)}
+
+
 @pytest.mark.parametrize(("most", "amount"), [(5.0, 1.0), (2.5, 3.5)])
 def test_where_choices_are_yes_or_no_a_change_is_enough_for_these(most: float, amount: float) -> None:
     # One start does six hours; two hours have to be done. In parts a third of a start would do; as yes or no, all six

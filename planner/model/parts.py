@@ -1,9 +1,10 @@
-"""By how much a row moves when the reader's figure moves by one, where that is not one."""
+"""By how much a row, or a column's upper bound, moves when the reader's figure moves by one, where that is not one."""
 
 from __future__ import annotations
 
 from planner.model.given import Given
 from planner.model.standing import YEARLY
+from planner.model.variables import Variables
 from planner.solver.program import Program
 
 
@@ -30,3 +31,17 @@ def row_parts(program: Program, given: Given) -> dict[int, float]:
         elif rule.family == "coverage_floor" and demand[rule.key] > 0:
             parts[row] = float(demand[rule.key])
     return parts
+
+
+def column_parts(program: Program, given: Given, var: Variables) -> dict[int, float]:
+    """The part of each column whose upper bound is a figure of the reader's, by column; those of one are left out.
+
+    ::
+
+        part[w,s] = how often the limit of an intake, or of a month, counts in the period of s
+    """
+    return {
+        program.column_of(variable): row.times
+        for row in given.starts
+        if row.times != 1.0 and (variable := var.starts.get((row.flow, row.start))) is not None
+    }
