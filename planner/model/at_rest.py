@@ -34,7 +34,7 @@ def at_rest(program: Program, var: Variables, given: Given) -> None:
 
         n[w,s] = at rest[w,s];   agency[a,t] = at rest[a,t];   displaced[x,t] ≤ share·cap[x,t]
         redeployed[q,t] = share·cap[q,t];   overtime[o,u,r,t] = share·contracted hours[r,t]·S[u,r,t]
-        reduced[x,t] = at rest[x,t]
+        reduced[x,t] = at rest[x,t]                                                              [the lever's unit]
 
     People start as far as they and their posts are there (`planner.tables.rest`). What follows from a removed rank (its
     work passing on, its posts coming back) is no lever. Only before action.

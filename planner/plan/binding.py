@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from planner.model.requirements import not_counted
+from planner.model.standing import RULE_STANDINGS
 from planner.model.strength import places_of_cap
+from planner.plan.breaches import is_reported
 from planner.plan.reading import Reading
 from planner.tables.rows import each_row
 
 NO_ROOM_SHARE = 1e-4
 """A limit of which less than this share is left leaves no room."""
 
+
+LIMITS = (
+    "overtime_limits",
+    "short_share_caps",
+    "over_requirement_caps",
+    "reduced_hours_together",
+    "coverage_floor",
+    "gone_by",
+    "level_limits",
+)
+"""Rules that are read off their own rows. Of the other policies, each has its finder below, which also sees what is no
+row; a date by which nothing is overdue, and a share of work that may pass on, are always met exactly."""
 
 DUTY = "duty"
 """The kind of lever that nobody decides on: it follows from a removed rank."""
@@ -35,6 +50,7 @@ def binding(reading: Reading, tables: dict[str, pd.DataFrame]) -> Iterator[dict[
         _full_establishment,
         _spent_budgets,
         _strength_at_limit,
+        _limits_reached,
     ):
         yield from find(reading, after)
 
@@ -152,3 +168,18 @@ def _strength_at_limit(reading: Reading, tables: dict[str, pd.DataFrame]) -> Ite
         yield from _row(
             "strength_limits", str(limit), str(limit), full, len(part), "strength is no larger than required"
         )
+
+
+def _limits_reached(reading: Reading, _: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    """Limits whose rows the plan meets exactly; a limit of nothing has no room by itself."""
+    program = reading.formulation.program
+    matrix = program.matrix()
+    activity = matrix.row_values(reading.solution.values)
+    reached: dict[tuple[str, str], list[bool]] = {}
+    for row, rule in enumerate(program.rules):
+        if rule.family in LIMITS and rule.place and is_reported(reading.given, rule.family, rule.key):
+            limit = matrix.row_upper[row] if math.isfinite(matrix.row_upper[row]) else matrix.row_lower[row]
+            is_full = limit != 0.0 and abs(limit - activity[row]) <= NO_ROOM_SHARE * abs(limit)
+            reached.setdefault((rule.family, rule.place), []).append(bool(is_full))
+    for (family, place), rows in sorted(reached.items()):
+        yield from _row(family, place, place, sum(rows), len(rows), RULE_STANDINGS[family].words)

@@ -40,7 +40,7 @@ def breaches(before: Reading, after: Reading) -> Iterator[dict[str, Any]]:
     told: dict[tuple[str, str], dict[str, Any]] = {}
     for rule, breach in zip(program.rules, broken.tolist(), strict=True):
         unit = UNITS.get(rule.family)
-        if unit is None or breach <= SMALLEST.get(unit, 1e-4) or not _is_reported(after.given, rule.family, rule.key):
+        if unit is None or breach <= SMALLEST.get(unit, 1e-4) or not is_reported(after.given, rule.family, rule.key):
             continue
         window, name = _window(after.given, rule.family, rule.key), ".".join(map(str, rule.key[:-1] or rule.key))
         row = {"rule": rule.family, "name": name, "window": window, "place": rule.place, "unit": unit, "breach": breach}
@@ -51,7 +51,8 @@ def breaches(before: Reading, after: Reading) -> Iterator[dict[str, Any]]:
     yield from told.values()
 
 
-def _is_reported(given: Given, family: str, key: tuple[Any, ...]) -> bool:
+def is_reported(given: Given, family: str, key: tuple[Any, ...]) -> bool:
+    """Whether a row of a rule is about a reported period, or a financial year that has one."""
     periods = given.tables.periods
     if family == "level_limits":
         return True

@@ -101,7 +101,8 @@ def _lever(lever: LeverUse) -> str:
     used = fte(lever.used) if lever.unit == "FTE" else hours(lever.used)
     most = fte(lever.most) if lever.unit == "FTE" else hours(lever.most)
     full = f", as far as it goes in {lever.full_periods} of {count(lever.periods, 'period')}"
-    extent = full if lever.full_periods else ", never as far as it goes" if lever.used > 0 else ""
+    spent = f"; all that {lever.spent_limit} allows is used" if lever.spent_limit else ""
+    extent = full if lever.full_periods else "" if spent or lever.used <= 0 else ", never as far as it goes"
     if lever.used < 0.005:
-        return f"{spaced(lever.lever)} ({kind}): not used, of {most} {lever.unit} that the single limits allow."
-    return f"{spaced(lever.lever)} ({kind}): {used} of {most} {lever.unit} ({share}){extent}."
+        return f"{spaced(lever.lever)} ({kind}): not used, of {most} {lever.unit} that the single limits allow{spent}."
+    return f"{spaced(lever.lever)} ({kind}): {used} of {most} {lever.unit} ({share}){extent}{spent}."

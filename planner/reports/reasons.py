@@ -43,6 +43,9 @@ KINDS = {
 }
 """What the kinds of lever are called in a sentence."""
 
+BY_YEAR = ("flow_caps", "budgets", "overtime_limits")
+"""Rules whose limit is for a whole financial year."""
+
 TAKING_AWAY = (*EXITS, "reduced_hours")
 """Kinds of lever that leave a role fewer hours."""
 
@@ -108,7 +111,7 @@ class Reasons:
     def _full_places(self) -> frozenset[str]:
         """Places in the scenario of yearly limits that leave no room in all years of the plan."""
         rows = self._plan.table("binding")
-        full = rows[rows["rule"].isin(["flow_caps", "budgets"]) & (rows["periods"] >= rows["of_periods"])]
+        full = rows[rows["rule"].isin(BY_YEAR) & (rows["periods"] >= rows["of_periods"])]
         return frozenset(full["place"])
 
     def _periods_with_gap(self, line: str) -> frozenset[str]:
@@ -201,7 +204,8 @@ class Reasons:
 
     def _is_full(self, name: str, rows: pd.DataFrame, periods: frozenset[str]) -> bool:
         pools = [f"supply.pools.{pool}" for pool, each in self._scenario.supply.pools.items() if name in each.members]
-        places = (f"supply.recruitment.{name}", f"supply.moves.{name}", f"supply.pathways.{name}", *pools)
+        sections = ("recruitment", "moves", "pathways", "overtime")
+        places = [*(f"supply.{section}.{name}" for section in sections), *pools]
         if any(full.startswith(place) for full in self._full_places for place in places):
             return True
         inside = rows[rows["period"].isin(periods)]

@@ -49,7 +49,13 @@ def _verdict(answer: WhyNot, scenario: Scenario) -> Iterator[str]:
     if answer.periods:
         yield f"None can start in {question.label}: {listed(answer.levers)} can in {listed(answer.periods)}."
     elif answer.against is not None:
-        yield "It is not possible: these rules of the scenario stand against it."
+        if any(rule.place != PLACE for rule in answer.against.rules):
+            yield "It is not possible: these rules of the scenario stand against it."
+        else:
+            yield (
+                f"It is not possible: the people who are there, and how far {listed(answer.levers) or 'it'} goes for"
+                " each of them, do not allow as much."
+            )
     elif answer.after is None:
         yield f"It is not possible in {question.label}: {listed(answer.levers)} cannot be used then."
     else:

@@ -181,7 +181,7 @@ class HoursPattern(Section):
     """Bank holidays, if they are not worked."""
     productive: Rate | None = None
     """Productive hours where they are known as a total; what the lines do not explain becomes a line of its own,
-    `unexplained`, and is printed."""
+    `unexplained`, and is printed [hours per stated time]."""
 
 
 class Unavailable(Section):

@@ -22,7 +22,7 @@ class Priority(Section):
     times one month, for others a share of its best value; unstated: 0.001 for the highest tier, 0.005 for the other
     tiers, 0.0025 for cost, 0 for the rest [share]."""
     at_most: Quantity | None = None
-    """A limit on this level, in its own unit; a rule, not a wish."""
+    """A limit on this level; a rule, not a wish [the level's unit]."""
 
     @model_validator(mode="before")
     @classmethod

@@ -14,6 +14,8 @@ SMALLEST_HOURS = 0.5
 """A month with less gap, and a use of less hours, is not looked at [hours]."""
 NO_ROOM_SHARE = 1e-4
 """A limit of which less than this share is left leaves no room."""
+BY_YEAR = ("flow_caps", "overtime_limits")
+"""Limits of levers that count over a financial year."""
 TAKING_AWAY = ("redundancy", "voluntary_exit", "posting_out", "reduced_hours", "duty")
 """Kinds of lever that add no hours to a role, or that nobody decides on."""
 
@@ -44,6 +46,8 @@ class LeverUse:
     """Periods in which it is used as far as it goes."""
     periods: int
     """Periods in which it could be used."""
+    spent_limit: str = ""
+    """The place of a limit for whole years that leaves no room in any of them; empty if there is none."""
 
 
 @dataclass(frozen=True)
@@ -147,10 +151,27 @@ def _lent(plan: Plan, scenario: Scenario, place: tuple[str, str], periods: set[s
     return lent
 
 
+def _spent_limits(plan: Plan) -> list[str]:
+    """Places of limits of levers for whole years that leave no room in any year of the plan."""
+    rows = plan.table("binding")
+    full = rows[rows["rule"].isin(BY_YEAR) & (rows["periods"] >= rows["of_periods"])]
+    return [place for place in full["place"] if place.startswith("supply.")]
+
+
+def _limit_of(plan: Plan, lever: str, spent: Sequence[str]) -> str:
+    """The first of some limits that holds a lever: its own, or one of a pool that it shares."""
+    pools = [f"pools.{name}" for name, pool in plan.loaded.scenario.supply.pools.items() if lever in pool.members]
+    names = [f"{section}.{lever}" for section in ("recruitment", "moves", "pathways", "overtime")]
+    stems = tuple(f"supply.{name}" for name in (*names, *pools))
+    return next((place for place in spent if any(place == stem or place.startswith(f"{stem}.") for stem in stems)), "")
+
+
 def _levers(plan: Plan, team: str, role: str) -> Iterator[LeverUse]:
     rows = _reported(plan, "levers", team=team, role=role)
     rows = rows[(rows["most"] > 0) & ~rows["kind"].isin(TAKING_AWAY)]
+    spent = _spent_limits(plan)
     for (lever, kind, unit), part in rows.groupby(["lever", "kind", "unit"]):
         full = int((part["used"] >= part["most"] * (1 - NO_ROOM_SHARE)).sum())
         used, most = float(part["used"].sum()), float(part["most"].sum())
-        yield LeverUse(str(lever), str(kind), str(unit), used, most, full, len(part))
+        limit = _limit_of(plan, str(lever), spent)
+        yield LeverUse(str(lever), str(kind), str(unit), used, most, full, len(part), limit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,8 @@ ASKED = {
     "absent": "show that a scenario without the data of the rule has none of its rows.",
 }
 KINDS = set(ASKED)
+UNITS = {"FTE", "hours", "standard hours", "cases", "pounds", "starts", "the level's unit", "the lever's unit"}
+"""Units in which both sides of a rule are."""
 
 
 def _marks(name: str) -> Iterator[tuple[str, list[str]]]:
@@ -69,5 +72,7 @@ def test_every_rule_has_its_equation_and_its_unit_in_its_docstring() -> None:
     for rule in (*RULES, *MONEY_RULES, levels.level_limits):
         words = rule.__doc__ or ""
         assert "::" in words, f"The docstring of {rule.__name__} states no equation; write it after a line with ::"
-        unit = "[" in words.split("::")[1]
-        assert unit, f"The docstring of {rule.__name__} states no unit; write it behind the equation, as [hours]"
+        units = re.findall(r"\[([^\[\]]+)\][^\[\]\n]*$", words.split("::", 1)[1], re.MULTILINE)
+        assert UNITS & set(units), (
+            f"The docstring of {rule.__name__} states no unit; write one behind the equation, of {sorted(UNITS)}."
+        )

@@ -8,6 +8,9 @@ import pandas as pd
 import pytest
 from tiny import EXACT, Tree, cases, column, post, rows, solve_tiny, two_teams
 
+from planner.model.standing import RULE_STANDINGS
+from planner.plan.binding import LIMITS
+
 CANNOT_WAIT: Tree = {"start_within": "0 days"}
 INTAKE: Tree = {"team": "a", "role": "officer", "per_intake_fte": 1}
 TEMPS: Tree = {"agency": {"temps": {"team": "a", "role": "officer", "fte": 1, "pounds_per_fte_year": 24000}}}
@@ -142,3 +145,23 @@ def test_recruitment_at_rest_beyond_the_posts_breaks_the_rule_by_its_worst_month
 
 def test_nothing_broken_no_rows() -> None:
     assert len(solved(a_month=10)["breaches"]) == 0
+
+
+def test_what_overtime_may_cost_in_a_year_is_bound_where_it_is_spent() -> None:
+    extra = {"roles": ["officer"], "multiplier": 1, "share_of_contracted": 0.5}
+    # Two months of a year may cost a sixth of 1,200 pounds; at 10 pounds an hour 20 of the 100 hours can be worked.
+    of_year = {"overtime": {"extra": {**extra, "pounds_per_year": 1200}}}
+    place = "supply.overtime.extra.pounds_per_year"
+    assert bound(solved(supply=of_year), "overtime_limits") == [[place, place, 1, 1]]
+    assert bound(solved(a_month=50, supply=of_year), "overtime_limits") == []
+
+
+def test_every_policy_can_be_bound_or_says_why_not() -> None:
+    found = {"budgets", "flow_caps", "establishment", "strength_limits"}
+    always = {"clear_by", "duties_passed"}
+    policies = {family for family, standing in RULE_STANDINGS.items() if standing.kind == "policy"}
+    without = sorted(policies - found - always - set(LIMITS))
+    assert not without, (
+        f"A plan that {', '.join(without)} stops is not told so: add the name to LIMITS in planner/plan/binding.py, or"
+        " write a finder there and name it here."
+    )

@@ -374,6 +374,8 @@ def test_whole_financial_years_are_called_so(tmp_path: Path) -> None:
 
 
 def test_every_rule_that_can_be_broken_before_action_has_its_words() -> None:
+    without = sorted(set(UNITS) - set(WORDS))
+    assert not without, f"WORDS in planner/reports/breach_words.py has no function for {', '.join(without)}."
     assert set(WORDS) == set(UNITS)
 
 

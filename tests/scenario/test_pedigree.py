@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
 
 from planner.scenario.load import Loaded
 from planner.scenario.pedigree import Entry, walk_quantities
+from planner.scenario.quantity import _Quantity
+from planner.scenario.scenario import Scenario
 from planner.scenario.template import template
 
 
@@ -86,3 +91,35 @@ def test_every_path_leads_to_a_mark_or_to_a_default(load: Callable[[str], Loaded
     loaded = load(template())
     for entry in walk_quantities(loaded.scenario):
         assert (entry.place in loaded.marks) == (entry.basis != "default"), entry
+
+
+def test_every_number_that_can_be_stated_says_its_unit() -> None:
+    numbers = _quantities(Scenario, set())
+    without = [f"{section.__name__}.{name}" for section, name in numbers if not _unit(section, name)]
+    assert not without, (
+        f"The docstring of {', '.join(without)} ends with no unit, as [FTE]: the register of assumptions prints it."
+    )
+
+
+def _unit(section: type[BaseModel], name: str) -> bool:
+    return bool(re.search(r"\[[^\[\]]+\](?=[.;]|$)", section.model_fields[name].description or ""))
+
+
+def _quantities(section: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[tuple[type[BaseModel], str]]:
+    """Every field of a section and of the sections in it that holds a number with a pedigree."""
+    if section in seen:
+        return
+    seen.add(section)
+    for name, field in section.model_fields.items():
+        for kind in _types_in(field.annotation):
+            if issubclass(kind, _Quantity):
+                yield section, name
+            elif issubclass(kind, BaseModel):
+                yield from _quantities(kind, seen)
+
+
+def _types_in(annotation: Any) -> Iterator[type]:
+    if isinstance(annotation, type) and not get_args(annotation):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _types_in(inner)
