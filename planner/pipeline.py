@@ -179,7 +179,8 @@ def explain(
         parse(question, loaded.scenario)
     with without_garbage_collection():
         plan, after = _solved(loaded, None, None, progress)
-        base = Base(Compiled(loaded.scenario, after.formulation, after.formulation.program.matrix()))
+        compiled = Compiled(loaded.scenario, after.formulation, after.formulation.program.matrix())
+        base = Base(compiled, after.solution)
         weight = lateness_weight(after.given)
         if question is not None:
             return Explanation(plan, base.outcome, weight, (), (), why_not(base, question))

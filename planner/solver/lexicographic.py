@@ -25,6 +25,7 @@ from planner.errors import DefectError, OutOfTimeError, PlannerError
 from planner.solver.answer import NOTHING, Answer
 from planner.solver.contradiction import contradiction
 from planner.solver.engines import Engine, InHighs, ThroughPulp
+from planner.solver.highs import Basis
 from planner.solver.locking import CLEARLY_NOT_ZERO
 from planner.solver.matrix import FloatArray, Matrix, total
 from planner.solver.prices import Prices
@@ -132,6 +133,8 @@ class Solution:
     """The largest share by which a level that chooses people lies above what is proved, beyond half of what it may give
     up anyway: of its measure, or of its value where that is more; 0 where nothing has to be whole, and by another
     solver."""
+    bases: tuple[Basis | None, ...] = field(default=(), repr=False)
+    """Where each level ended, to restart from (`planner.solver.again`): see `Engine.bases`."""
 
     def value(self, variable: Variable) -> float:
         """Return the value of a column in the final plan."""
@@ -466,6 +469,7 @@ class _Descent:
             columns=self._matrix.number_of_columns,
             rows=self._matrix.number_of_rows,
             nonzeros=self._matrix.number_of_entries,
+            bases=tuple(self._engine.bases),
         )
 
 

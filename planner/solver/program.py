@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 from operator import is_
 from pathlib import Path
@@ -77,6 +78,10 @@ class Rule:
         return self.family.replace("_", " ")
 
     def __str__(self) -> str:
+        return self._label
+
+    @cached_property
+    def _label(self) -> str:
         return _label(self.family, self.key)
 
 
@@ -116,6 +121,7 @@ class Program:
         self._starts = array("i", [0])
         self._columns = array("i")
         self._values = array("d")
+        self._order: tuple[IndexArray, IndexArray] = np.array([], dtype=np.int32), np.array([], dtype=np.int32)
 
     def add_variables(
         self,
@@ -302,9 +308,10 @@ class Program:
         Raises:
             DefectError: A coefficient is not finite, or a column belongs to another program.
         """
-        costs = np.zeros(len(self._variables))
-        for variable, coefficient in terms:
-            costs[self.column_of(variable)] += coefficient
+        terms = list(terms)
+        columns = np.array([self.column_of(variable) for variable, _ in terms], dtype=np.intp)
+        coefficients = np.array([coefficient for _, coefficient in terms], dtype=np.float64)
+        costs = np.bincount(columns, weights=coefficients, minlength=len(self._variables)).astype(np.float64)
         if not np.isfinite(costs).all():
             worst = int(np.flatnonzero(~np.isfinite(costs))[0])
             raise DefectError(f"the objective has the coefficient {costs[worst]} at {self._variables[worst]}")
@@ -320,9 +327,11 @@ class Program:
         Solvers break ties by position. Handed over in this order, the same rules give the same plan in
         whatever order they were written down.
         """
-        columns = sorted(range(len(self._variables)), key=[str(v.name) for v in self._variables].__getitem__)
-        rows = sorted(range(len(self._rules)), key=[str(rule) for rule in self._rules].__getitem__)
-        return np.array(columns, dtype=np.int32), np.array(rows, dtype=np.int32)
+        if (len(self._order[0]), len(self._order[1])) != (len(self._variables), len(self._rules)):
+            columns = sorted(range(len(self._variables)), key=[str(v.name) for v in self._variables].__getitem__)
+            rows = sorted(range(len(self._rules)), key=[str(rule) for rule in self._rules].__getitem__)
+            self._order = np.array(columns, dtype=np.int32), np.array(rows, dtype=np.int32)
+        return self._order
 
     def matrix(self) -> Matrix:
         """Return the rules as arrays, ready for a solver.
