@@ -130,8 +130,8 @@ def _solved(
     loaded = with_warnings(loaded, tables)
     clock.lap("tables")
 
-    def work_out(stance: Stance) -> Reading:
-        formulation = formulate(tables, scenario.priorities, stance)
+    def work_out(stance: Stance, like: Formulation | None = None) -> Reading:
+        formulation = formulate(tables, scenario.priorities, stance, like)
         clock.lap(f"formulate {stance}")
         solution = _solve(formulation, loaded, clock.left(), solver, progress)
         clock.lap(f"solve {stance}")
@@ -139,7 +139,8 @@ def _solved(
         clock.lap(f"prove {stance}")
         return Reading(formulation, solution, proofs)
 
-    before, after = work_out("before"), work_out("after")
+    before = work_out("before")
+    after = work_out("after", like=before.formulation)
     plan_tables = read_plan(before, after)
     plan_tables["assumptions"] = finish("assumptions", assumptions(scenario))
     if scenario.trials is not None:
@@ -178,7 +179,8 @@ def explain(
         parse(question, loaded.scenario)
     with without_garbage_collection():
         plan, after = _solved(loaded, None, None, progress)
-        base = Base(Compiled(loaded.scenario, after.formulation, after.formulation.program.matrix()))
+        compiled = Compiled(loaded.scenario, after.formulation, after.formulation.program.matrix())
+        base = Base(compiled, after.solution)
         weight = lateness_weight(after.given)
         if question is not None:
             return Explanation(plan, base.outcome, weight, (), (), why_not(base, question))

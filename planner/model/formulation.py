@@ -7,6 +7,7 @@ the cost entries that are made of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from planner.model import (
     at_rest,
@@ -26,6 +27,7 @@ from planner.model.costs import CostEntry
 from planner.model.given import Given, Stance
 from planner.model.parts import column_parts, row_parts
 from planner.model.standing import laws
+from planner.model.stating import Stating
 from planner.model.variables import Variables, define_variables
 from planner.scenario.priorities import Priority
 from planner.solver.lexicographic import Level
@@ -85,32 +87,46 @@ class Formulation:
     variables: Variables
     costs: list[CostEntry]
     levels: tuple[Level, ...]
+    stating: Stating
+    """What each rule was stated from."""
 
 
-def formulate(tables: Tables, priorities: tuple[Priority, ...] = (), stance: Stance = "after") -> Formulation:
+def formulate(
+    tables: Tables,
+    priorities: tuple[Priority, ...] = (),
+    stance: Stance = "after",
+    like: Formulation | None = None,
+) -> Formulation:
     """State a scenario as a linear program.
 
     Args:
         tables: What the model sees.
         priorities: What is minimised, in order; none means the default order.
         stance: `before`: every lever at rest and nothing enforced; `after`: the plan.
+        like: The formulation of a scenario that differs in little, or of this one with the other stance; what rests on
+            nothing that differs is taken over.
     """
     with without_garbage_collection():
-        program = Program(stance)
-        given = Given(tables, stance)
+        given = Given(tables, stance).remember(like.given if like else None)
+        like = like if like and like.given.stance == stance else None
+        program = Program(stance, like.program if like else None)
         var = define_variables(program, given)
+        state = Stating(program, given, like.stating if like else None)
         for rule in RULES:
-            rule(program, var, given)
-        entries = costs.cost_entries(var, given)
+            state.rule(rule.__name__, partial(rule, program, var))
+        entries = state.figure("costs", partial(costs.cost_entries, var))
         for money_rule in MONEY_RULES:
-            money_rule(program, given, entries)
+            state.rule(money_rule.__name__, partial(money_rule, program, entries=entries), entries)
         levels.level_limits(program, given, var, entries, priorities)
         program.row_parts.update(row_parts(program, given))
         program.column_parts.update(column_parts(program, given, var))
         program.laws.update(laws(program, given))
+        every = state.figure(
+            "levels", lambda seen: tuple(levels.levels(var, seen, entries, priorities)), entries, priorities
+        )
         chosen = tuple(
             level
-            for level in levels.levels(var, given, entries, priorities)
+            for level in every
             if stance == "after" or level.name == "tie_break" or level.name.startswith(BEFORE_LEVELS)
         )
-        return Formulation(program, given, var, entries, chosen)
+        return Formulation(program, given, var, entries, chosen, state)

@@ -73,7 +73,7 @@ def tried_repairs(
     ways = [_ways(conflict, error, formulation, scenario, deadline) for conflict in error.conflicts]
     if not ways or not all(ways) or not error.every_conflict_found:
         return ()
-    trial = _Trial(raw, deadline)
+    trial = _Trial(raw, formulation, deadline)
     choices = sorted(_choices(ways), key=_size)
     found = (_tried(choice, trial, formulation, scenario) for choice in choices)
     return tuple(islice((Repair(edits) for edits in found if edits), MOST_REPAIRS))
@@ -185,8 +185,9 @@ def _together(
 class _Trial:
     """A scenario that is tried with changes."""
 
-    def __init__(self, raw: Raw, deadline: float | None) -> None:
+    def __init__(self, raw: Raw, formulation: Formulation, deadline: float | None) -> None:
         self._raw = raw
+        self._formulation = formulation
         self.deadline = deadline
 
     def holds(self, edits: tuple[Edit, ...]) -> bool:
@@ -199,10 +200,11 @@ class _Trial:
             return False
         if any(problem.severity == "problem" for check in CHECKS for problem in check(scenario)):
             return False
-        tables = tabulate(scenario)
+        tables = tabulate(scenario, like=self._formulation.given.tables)
         if any(people_not_there(scenario, tables)):
             return False
-        return has_plan(formulate(tables, scenario.priorities).program, self.deadline)
+        changed = formulate(tables, scenario.priorities, like=self._formulation)
+        return has_plan(changed.program, self.deadline)
 
     def searched(self, edit: Edit, change: Change) -> tuple[Edit, ...] | None:
         """Look for a figure that is enough, where it does not move the rule one to one; none if none was found."""

@@ -9,8 +9,6 @@ the first plan and never from another change, so that no result depends on the o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from planner.solver.engines import Engine, InHighs
 from planner.solver.lexicographic import THRESHOLDS, Level, Solution, minimise_with, solve_levels
@@ -18,34 +16,11 @@ from planner.solver.matrix import Matrix
 from planner.solver.program import Program
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A solved program and where its levels ended."""
-
-    solution: Solution
-    bases: tuple[Any, ...]
-    """The basis of each level, None where the level above is as good a start; empty where some columns take whole
-    numbers only, because a search for those has no basis."""
-
-
-def keep(program: Program, matrix: Matrix, levels: Sequence[Level]) -> Kept:
-    """Minimise the levels, and keep where each of them ended.
-
-    Raises:
-        ContradictionError: The rules contradict each other.
-    """
-    if program.whole_columns:
-        return Kept(solve_levels(program, levels), ())
-    first = InHighs(program, matrix, THRESHOLDS[0])
-    solution = minimise_with(program, matrix, levels, _until_no_lock_leaks(first, program, matrix))
-    return Kept(solution, tuple(first.bases))
-
-
-def again(kept: Kept, program: Program, matrix: Matrix, levels: Sequence[Level]) -> Solution:
+def again(before: Solution, program: Program, matrix: Matrix, levels: Sequence[Level]) -> Solution:
     """Minimise the levels of a changed program; whole numbers are searched for from nothing.
 
     Args:
-        kept: What to restart from.
+        before: The solution whose levels say where to restart from.
         program: Columns and rules, those of the first program or others; bases that do not fit are not used.
         matrix: Its matrix, or where no column is whole one that differs from it in bounds.
         levels: What is minimised, the first one first; they may be fewer than there were.
@@ -55,12 +30,11 @@ def again(kept: Kept, program: Program, matrix: Matrix, levels: Sequence[Level])
     """
     if program.whole_columns:
         return solve_levels(program, levels)
-    restarted = InHighs(program, matrix, THRESHOLDS[0], kept.bases)
-    return minimise_with(program, matrix, levels, _until_no_lock_leaks(restarted, program, matrix))
+    return minimise_with(program, matrix, levels, _until_no_lock_leaks(before, program, matrix))
 
 
-def _until_no_lock_leaks(first: InHighs, program: Program, matrix: Matrix) -> Iterator[Engine]:
+def _until_no_lock_leaks(before: Solution, program: Program, matrix: Matrix) -> Iterator[Engine]:
     """Give the engine that is tried first, and then those that start from nothing."""
-    yield first
+    yield InHighs(program, matrix, THRESHOLDS[0], before.bases)
     for threshold in THRESHOLDS:
         yield InHighs(program, matrix, threshold)

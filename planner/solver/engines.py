@@ -6,12 +6,12 @@ import math
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from planner.solver.answer import Answer
-from planner.solver.highs import RESTARTED, KeptModel
+from planner.solver.highs import RESTARTED, Basis, KeptModel
 from planner.solver.locking import Cut, add_cut, fix_face, wants_a_cut
 from planner.solver.matrix import FloatArray, Matrix, total
 from planner.solver.prices import Prices, in_program_order
@@ -25,6 +25,10 @@ ROUNDED_EXACT = 1e-7
 
 class Engine(Protocol):
     """Minimises a level, and holds it while the next ones are minimised."""
+
+    bases: list[Basis | None]
+    """Where each level minimised so far ended; None where a restart from the level above was quick enough, so that
+    nothing is gained by remembering it; empty if there are no bases."""
 
     def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
         """Minimise under everything held so far."""
@@ -46,7 +50,7 @@ class InHighs:
     which the rules were written down, and rows in units of their own.
     """
 
-    def __init__(self, program: Program, matrix: Matrix, threshold: float, starts: Sequence[Any] = ()) -> None:
+    def __init__(self, program: Program, matrix: Matrix, threshold: float, starts: Sequence[Basis | None] = ()) -> None:
         """Hand the matrix over.
 
         Args:
@@ -60,9 +64,7 @@ class InHighs:
         self._model = KeptModel(self._ordered.with_even_rows())
         self._threshold = threshold
         self._starts = starts
-        self.bases: list[Any] = []
-        """Where each level minimised so far ended; None where a restart from the level above was quick enough, so that
-        nothing is gained by remembering it."""
+        self.bases: list[Basis | None] = []
         self._cuts: dict[str, Cut] = {}
         self._last = Answer("failed", "")
 
@@ -110,6 +112,7 @@ class ThroughPulp:
         self._matrix = matrix
         self._whole = [column for column in program.whole_columns if column not in split]
         self._cuts: list[tuple[FloatArray, float]] = []
+        self.bases: list[Basis | None] = []
 
     def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
         """Minimise from nothing."""

@@ -158,6 +158,15 @@ class _Handle:
             raise DefectError("HiGHS refused a call; the model handed to it is not what it expects")
 
 
+@dataclass(frozen=True)
+class Basis:
+    """Where a solve ended, and the size of its matrix: to ask HiGHS for it would copy every status into a list."""
+
+    in_highs: Any
+    columns: int
+    rows: int
+
+
 class KeptModel(_Handle):
     """One matrix inside HiGHS; bounds, costs and cuts change, the basis stays."""
 
@@ -172,7 +181,7 @@ class KeptModel(_Handle):
         )
         self._hot = False
         self._costs_moved = False
-        self._costs = np.zeros(matrix.number_of_columns)
+        self._costs = self._costs_seen = np.zeros(matrix.number_of_columns)
         self._cost_scale = 1.0
         super().__init__(threads)
         self._pass_model(self.matrix, self._costs, np.zeros(matrix.number_of_columns, dtype=bool))
@@ -183,8 +192,10 @@ class KeptModel(_Handle):
         self._costs = costs
         self._costs_moved = True
         self._cost_scale = _cost_scale(costs)
-        every = np.arange(len(costs), dtype=np.int32)
-        self._must(self._highs.changeColsCost(len(costs), every, costs * self._cost_scale))
+        seen = costs * self._cost_scale
+        moved = np.flatnonzero(seen != self._costs_seen).astype(np.int32)
+        self._costs_seen = seen
+        self._must(self._highs.changeColsCost(len(moved), moved, seen[moved]))
 
     def add_cut(self, coefficients: FloatArray, upper: float) -> int:
         """Add the rule ``coefficients·x ≤ upper`` and return its row; the basis stays valid."""
@@ -206,16 +217,16 @@ class KeptModel(_Handle):
         self.matrix.row_upper[rows] = upper
         self._must(self._highs.changeRowsBounds(len(rows), rows.astype(np.int32), lower, upper))
 
-    def basis(self) -> Any:
+    def basis(self) -> Basis:
         """Return the last basis, to restart from it later (`start_from`)."""
-        return self._highs.getBasis()
+        return Basis(self._highs.getBasis(), self.matrix.number_of_columns, self.matrix.number_of_rows)
 
-    def start_from(self, basis: Any) -> None:
+    def start_from(self, basis: Basis) -> None:
         """Let the next solve restart from a basis, so that what-ifs do not depend on their order."""
-        self._must(self._highs.setBasis(basis))
+        self._must(self._highs.setBasis(basis.in_highs))
         self._hot = True
 
-    def restart_from(self, basis: Any) -> bool:
+    def restart_from(self, basis: Basis) -> bool:
         """Let the next solve restart from a basis that was optimal for these very costs, though with other bounds.
 
         Its prices are still right, so dual simplex mends what the bounds have moved.
@@ -223,12 +234,11 @@ class KeptModel(_Handle):
         Returns:
             Whether the basis fits; one of another number of rows or columns does not, and nothing is changed.
         """
-        fits = len(basis.row_status) == self.matrix.number_of_rows
-        if fits and len(basis.col_status) == self.matrix.number_of_columns:
+        fits = (basis.columns, basis.rows) == (self.matrix.number_of_columns, self.matrix.number_of_rows)
+        if fits:
             self.start_from(basis)
             self._costs_moved = False
-            return True
-        return False
+        return fits
 
     # ------------------------------------------------------------ solving
     def solve(self, deadline: float | None = None) -> Answer:

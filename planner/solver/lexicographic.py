@@ -25,6 +25,7 @@ from planner.errors import DefectError, OutOfTimeError, PlannerError
 from planner.solver.answer import NOTHING, Answer
 from planner.solver.contradiction import contradiction
 from planner.solver.engines import Engine, InHighs, ThroughPulp
+from planner.solver.highs import Basis
 from planner.solver.locking import CLEARLY_NOT_ZERO
 from planner.solver.matrix import FloatArray, Matrix, total
 from planner.solver.prices import Prices
@@ -134,6 +135,8 @@ class Solution:
     solver."""
     furthest: str = ""
     """The level that lies so far above what is proved; empty where none does."""
+    bases: tuple[Basis | None, ...] = field(default=(), repr=False)
+    """Where each level ended, to restart from (`planner.solver.again`): see `Engine.bases`."""
 
     def value(self, variable: Variable) -> float:
         """Return the value of a column in the final plan."""
@@ -469,6 +472,7 @@ class _Descent:
             columns=self._matrix.number_of_columns,
             rows=self._matrix.number_of_rows,
             nonzeros=self._matrix.number_of_entries,
+            bases=tuple(self._engine.bases),
         )
 
 

@@ -16,8 +16,9 @@ BooleanArray: TypeAlias = npt.NDArray[np.bool_]
 
 
 def total(costs: FloatArray, values: FloatArray) -> float:
-    """Add up ``c·x``, rounded once, so that the order of the columns changes no bit."""
-    return math.fsum((costs * values).tolist())
+    """Add up ``c·x``, rounded once, so that the order of the columns changes no bit, nor how many are nothing."""
+    terms = costs * values
+    return math.fsum(terms[terms != 0].tolist())
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,9 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
+from operator import is_
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -76,14 +78,27 @@ class Rule:
         return self.family.replace("_", " ")
 
     def __str__(self) -> str:
+        return self._label
+
+    @cached_property
+    def _label(self) -> str:
         return _label(self.family, self.key)
 
 
 class Program:
     """Columns with finite bounds and rows over them, each known by its family and key."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, like: Program | None = None) -> None:
+        """Begin without columns and rows.
+
+        Args:
+            name: What the program is called.
+            like: A program that differs in little: columns of the same family and key are the same variables.
+        """
         self.name = name
+        self.variable_of: dict[str, dict[Key, Variable]] = {}
+        """The columns of each family by key."""
+        self._known = like.variable_of if like else {}
         self.row_parts: dict[int, float] = {}
         """By how much a row moves when the reader's figure at its place moves by one, where that is not one: a
         yearly figure on a year of which only a part is planned."""
@@ -108,6 +123,7 @@ class Program:
         self._starts = array("i", [0])
         self._columns = array("i")
         self._values = array("d")
+        self._order: tuple[IndexArray, IndexArray] = np.array([], dtype=np.int32), np.array([], dtype=np.int32)
 
     def add_variables(
         self,
@@ -141,17 +157,20 @@ class Program:
             DefectError: A bound is missing, not finite, or the lower above the upper; or a key comes twice.
         """
         keys = list(keys)
+        known = self._known.get(family, {})
         variables: dict[Key, Variable] = {}
         for key, low, high in zip(keys, _by_key(family, keys, lower), _by_key(family, keys, upper), strict=True):
             if not -math.inf < low <= high < math.inf:
                 low, high = _mended_bounds(family, key, low, high)
-            name = _unused(_name(family, key), self._names)
-            # What `LpProblem.add_variable` does, a third faster for want of its detour.
-            variable = pulp.LpVariable(name, low, high, _skip_v4_deprecation=True)
+            variable = known.get(key)
+            if variable is None or variable.name in self._names:
+                name = _unused(_name(family, key), self._names)
+                # What `LpProblem.add_variable` does, a third faster for want of its detour.
+                variable = pulp.LpVariable(name, low, high, _skip_v4_deprecation=True)
+            self._names.add(variable.name)
             variables[key] = variable
             column = self._column_of[id(variable)] = len(self._variables)
             if key in whole or key in switches:
-                variable.cat = pulp.LpInteger
                 self._whole.append(column)
                 if key in switches:
                     self._switches.append(column)
@@ -166,6 +185,7 @@ class Program:
             twice = Counter(keys).most_common(1)[0][0]
             raise DefectError(f"the column {_label(family, twice)} was added twice")
         self._variable_families[family] += len(variables)
+        self.variable_of.setdefault(family, {}).update(variables)
         return variables
 
     def add_rule(
@@ -217,6 +237,21 @@ class Program:
         self._starts.append(len(self._columns))
         self._row_lower.append(-math.inf if sense == "<=" else right_hand_side)
         self._row_upper.append(math.inf if sense == ">=" else right_hand_side)
+
+    def has_columns_of(self, other: Program) -> bool:
+        """Whether the columns are those of another program, in the same order; bounds may differ."""
+        return len(self._variables) == len(other._variables) and all(map(is_, self._variables, other._variables))
+
+    def repeat_rules(self, other: Program, rows: range) -> None:
+        """Add some rows of a program that has the same columns, as they stand there."""
+        entries = slice(other._starts[rows.start], other._starts[rows.stop])
+        shift = len(self._columns) - entries.start
+        self._rules.extend(other._rules[rows.start : rows.stop])
+        self._columns.extend(other._columns[entries])
+        self._values.extend(other._values[entries])
+        self._starts.extend(start + shift for start in other._starts[rows.start + 1 : rows.stop + 1])
+        self._row_lower.extend(other._row_lower[rows.start : rows.stop])
+        self._row_upper.extend(other._row_upper[rows.start : rows.stop])
 
     @property
     def rules(self) -> Sequence[Rule]:
@@ -275,9 +310,10 @@ class Program:
         Raises:
             DefectError: A coefficient is not finite, or a column belongs to another program.
         """
-        costs = np.zeros(len(self._variables))
-        for variable, coefficient in terms:
-            costs[self.column_of(variable)] += coefficient
+        terms = list(terms)
+        columns = np.array([self.column_of(variable) for variable, _ in terms], dtype=np.intp)
+        coefficients = np.array([coefficient for _, coefficient in terms], dtype=np.float64)
+        costs = np.bincount(columns, weights=coefficients, minlength=len(self._variables)).astype(np.float64)
         if not np.isfinite(costs).all():
             worst = int(np.flatnonzero(~np.isfinite(costs))[0])
             raise DefectError(f"the objective has the coefficient {costs[worst]} at {self._variables[worst]}")
@@ -293,9 +329,11 @@ class Program:
         Solvers break ties by position. Handed over in this order, the same rules give the same plan in
         whatever order they were written down.
         """
-        columns = sorted(range(len(self._variables)), key=[str(v.name) for v in self._variables].__getitem__)
-        rows = sorted(range(len(self._rules)), key=[str(rule) for rule in self._rules].__getitem__)
-        return np.array(columns, dtype=np.int32), np.array(rows, dtype=np.int32)
+        if (len(self._order[0]), len(self._order[1])) != (len(self._variables), len(self._rules)):
+            columns = sorted(range(len(self._variables)), key=[str(v.name) for v in self._variables].__getitem__)
+            rows = sorted(range(len(self._rules)), key=[str(rule) for rule in self._rules].__getitem__)
+            self._order = np.array(columns, dtype=np.int32), np.array(rows, dtype=np.int32)
+        return self._order
 
     def matrix(self) -> Matrix:
         """Return the rules as arrays, ready for a solver.
@@ -322,6 +360,11 @@ class Program:
     def to_pulp(self, objective: Iterable[Term] = ()) -> pulp.LpProblem:
         """Return the program as a PuLP problem, for PuLP's writers and its other solvers."""
         problem = pulp.LpProblem(self._problem.name, pulp.LpMinimize)
+        # A variable may stand in several programs (`like`); what it may be is said here.
+        for variable, low, high in zip(self._variables, self._column_lower, self._column_upper, strict=True):
+            variable.lowBound, variable.upBound, variable.cat = low, high, pulp.LpContinuous
+        for column in self._whole:
+            self._variables[column].cat = pulp.LpInteger
         problem.setObjective(pulp.LpAffineExpression(dict(self.terms(self.costs(objective)))))
         names: set[str] = set()
         starts, columns, values, variables = self._starts, self._columns, self._values, self._variables

@@ -31,7 +31,7 @@ def differences(one: object, other: object, path: Path = ()) -> Iterator[Path]:
     if one is other:
         return
     inside, inside_other = _inside(one), _inside(other)
-    if inside is None or inside_other is None:
+    if (inside is None or inside_other is None) and one != other:
         yield path
     inside, inside_other = inside or {}, inside_other or {}
     if list(inside) != list(inside_other):

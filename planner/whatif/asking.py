@@ -9,8 +9,8 @@ from planner.errors import ContradictionError
 from planner.model.linear import Linear
 from planner.plan.reading import Reading
 from planner.scenario.scenario import Scenario
-from planner.solver.again import Kept, again, keep
-from planner.solver.lexicographic import Level, LevelResult
+from planner.solver.again import again
+from planner.solver.lexicographic import Level, LevelResult, Solution, solve_levels
 from planner.whatif.compiled import Compiled, Shift, compile_scenario, shift_between, shifted
 from planner.whatif.outcome import Outcome, outcome
 
@@ -28,19 +28,21 @@ class Asked:
 class Base:
     """The plan that is explained: compiled once, solved once, and where each of its levels ended."""
 
-    def __init__(self, compiled: Compiled) -> None:
-        """Solve the plan.
+    def __init__(self, compiled: Compiled, solution: Solution | None = None) -> None:
+        """Solve the plan, unless it has been solved as every change of it will be: not so where some columns are whole.
 
         Raises:
             ContradictionError: Its rules contradict each other.
         """
+        if solution is None or compiled.program.whole_columns:
+            solution = solve_levels(compiled.program, compiled.levels)
         self.compiled = compiled
-        self._kept: Kept = keep(compiled.program, compiled.matrix, compiled.levels)
-        self.outcome: Outcome = outcome(compiled.formulation, self._kept.solution)
+        self._solution = solution
+        self.outcome: Outcome = outcome(compiled.formulation, solution)
 
     def value(self, total: Linear) -> float:
         """The value of a sum under the plan."""
-        return Reading(self.compiled.formulation, self._kept.solution).total(total)
+        return Reading(self.compiled.formulation, self._solution).total(total)
 
     @property
     def scenario(self) -> Scenario:
@@ -55,7 +57,7 @@ class Base:
     def ask_compiled(self, compiled: Compiled) -> Asked:
         """Solve a changed scenario that has been compiled."""
         try:
-            solution = again(self._kept, compiled.program, compiled.matrix, compiled.levels)
+            solution = again(self._solution, compiled.program, compiled.matrix, compiled.levels)
         except ContradictionError as error:
             return Asked(compiled, None, error)
         return Asked(compiled, outcome(compiled.formulation, solution))
@@ -71,7 +73,7 @@ class Base:
             return None
         matrix, levels = moved
         try:
-            return again(self._kept, self.compiled.program, matrix, _down_to(levels, last)).levels
+            return again(self._solution, self.compiled.program, matrix, _down_to(levels, last)).levels
         except ContradictionError:
             return None
 

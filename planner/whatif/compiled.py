@@ -55,10 +55,11 @@ class Compiled:
 def compile_scenario(scenario: Scenario, like: Compiled | None = None) -> Compiled | None:
     """Compile a scenario, like another one if there is one; none where people would be away who are not there."""
     with without_garbage_collection():
-        tables = tabulate(scenario, like.formulation.given.tables if like else None)
+        before = like.formulation if like else None
+        tables = tabulate(scenario, before.given.tables if before else None)
         if any(True for _ in people_not_there(scenario, tables)):
             return None
-        formulation = formulate(tables, scenario.priorities)
+        formulation = formulate(tables, scenario.priorities, like=before)
         return Compiled(scenario, formulation, formulation.program.matrix())
 
 

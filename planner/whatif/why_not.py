@@ -10,7 +10,7 @@ from planner.plan.contradictions import in_the_reader_s_words
 from planner.plan.reading import NOISE
 from planner.scenario.checks import CHECKS
 from planner.scenario.scenario import Scenario
-from planner.solver.again import keep
+from planner.solver.lexicographic import solve_levels
 from planner.solver.program import Sense
 from planner.whatif.asking import Asked, Base
 from planner.whatif.compiled import Compiled, compile_scenario
@@ -81,7 +81,7 @@ def _forced(base: Base, scenario: Scenario, question: Question, sense: Sense) ->
     compiled.program.add_rule(ASKED, (question.label,), total.terms, sense, question.amount - total.constant, PLACE)
     forced = Compiled(scenario, compiled.formulation, compiled.program.matrix())
     try:
-        solution = keep(forced.program, forced.matrix, forced.levels).solution
+        solution = solve_levels(forced.program, forced.levels)
     except ContradictionError as error:
         told = in_the_reader_s_words(error, forced.formulation, scenario, None)
         return Asked(forced, None, told)

@@ -20,7 +20,7 @@ Stance = Literal["before", "after"]
 
 @dataclass(frozen=True)
 class Given(GivenLevers, GivenWork, GivenMoney):
-    """A scenario's tables by index, and the stance that is formulated."""
+    """A scenario's tables by index, and the stance that is formulated; no figure can depend on the stance."""
 
     stance: Stance
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from planner.model.given.lookup import grouped
+from planner.model.given.memory import looked_up
 from planner.model.given.time import GivenTime
 from planner.tables.rows import each_row
 
@@ -18,7 +18,7 @@ from planner.tables.rows import each_row
 class GivenInitiatives(GivenTime):
     """What each initiative that the plan may start would do."""
 
-    @cached_property
+    @looked_up
     def initiative(self) -> dict[str, Any]:
         """Each initiative's row, those with a date too."""
         return {row.initiative: row for row in each_row(self.tables.initiatives)}
@@ -26,12 +26,12 @@ class GivenInitiatives(GivenTime):
     def _optional(self, table: pd.DataFrame) -> list[Any]:
         return [row for row in each_row(table) if self.initiative[row.initiative].optional]
 
-    @cached_property
+    @looked_up
     def possible_starts(self) -> list[tuple[str, int]]:
         """(i,p): periods in which an initiative may start if the plan wants it."""
         return [(row.initiative, row.start) for row in self._optional(self.tables.initiative_starts)]
 
-    @cached_property
+    @looked_up
     def working_starts(self) -> dict[tuple[str, str, int], list[int]]:
         """Starts of an optional initiative with which its effect works in a period: (i,e,t)."""
         starts: dict[tuple[str, str, int], list[int]] = defaultdict(list)
@@ -40,7 +40,7 @@ class GivenInitiatives(GivenTime):
                 starts[row.initiative, row.effect, t].append(row.start)
         return starts
 
-    @cached_property
+    @looked_up
     def fewer_cases(self) -> dict[tuple[str, int], list[tuple[str, int, float]]]:
         """Cases that (d,t) has fewer if an optional initiative starts in a period: (i, p, cases) [cases]."""
         fewer: dict[tuple[str, int], list[tuple[str, int, float]]] = defaultdict(list)
@@ -50,7 +50,7 @@ class GivenInitiatives(GivenTime):
                 fewer[row.line, row.period].append((row.initiative, start, cases))
         return fewer
 
-    @cached_property
+    @looked_up
     def extra_cases(self) -> dict[tuple[str, int], float]:
         """More cases than all optional initiatives together can add to (d,t) [cases]."""
         extra: dict[tuple[str, int], float] = defaultdict(float)
@@ -58,7 +58,7 @@ class GivenInitiatives(GivenTime):
             extra[row.line, row.period] += max(0.0, -row.fewer_cases - row.handed_over_cases)
         return extra
 
-    @cached_property
+    @looked_up
     def saved_hours(self) -> dict[tuple[str, str, int], list[tuple[str, str, float]]]:
         """Hours less of (d,j) for a case started in s while an effect works: (i, e, hours) [hours per case]."""
         saved: dict[tuple[str, str, int], list[tuple[str, str, float]]] = defaultdict(list)
@@ -68,7 +68,7 @@ class GivenInitiatives(GivenTime):
                 saved[row.line, row.task, row.period].append((row.initiative, row.effect, row.saved_hours))
         return saved
 
-    @cached_property
+    @looked_up
     def helped(self) -> list[tuple[str, str, str, int]]:
         """(i,e,d,s): effects of optional initiatives on the hours of cases started in s."""
         keys = {(i, e, d, s) for (d, _, s), saved in self.saved_hours.items() for i, e, _ in saved}
@@ -78,7 +78,7 @@ class GivenInitiatives(GivenTime):
         """More hours than all optional initiatives together can add to a case started in a period [hours per case]."""
         return sum(max(0.0, -hours) for _, _, hours in self.saved_hours.get((line, task, period), ()))
 
-    @cached_property
+    @looked_up
     def tied_up(self) -> dict[tuple[Any, ...], list[Any]]:
         """People of (u,r,t) whom an optional initiative takes from their cases if it starts."""
         optional = self.tables.initiatives.loc[self.tables.initiatives["optional"].astype(bool), "initiative"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from planner.model.given.lookup import lookup
+from planner.model.given.memory import looked_up
 from planner.model.given.time import GivenTime
 from planner.tables.rows import each_row
 
@@ -14,17 +14,17 @@ from planner.tables.rows import each_row
 class GivenMoney(GivenTime):
     """Pay and on-costs."""
 
-    @cached_property
+    @looked_up
     def pay_pounds(self) -> dict[tuple[str, int], float]:
         """Pay of one FTE for the period [pounds]."""
         return lookup(self.tables.pay_rates, ["role", "period"], "pay_pounds")
 
-    @cached_property
+    @looked_up
     def on_costs_pounds(self) -> dict[tuple[str, int], float]:
         """On-costs of one FTE for the period [pounds]."""
         return lookup(self.tables.pay_rates, ["role", "period"], "on_costs_pounds")
 
-    @cached_property
+    @looked_up
     def role_funding(self) -> dict[str, tuple[str, bool]]:
         """Who pays for a role, and whether money not spent on it can be spent otherwise."""
         roles = self.tables.role_funding

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from math import isinf
 from typing import Any
 
 from planner.model.given.cohorts import GivenCohorts
 from planner.model.given.lookup import grouped, lookup, summed, total
+from planner.model.given.memory import looked_up
 from planner.tables.rows import each_row
 
 
@@ -16,27 +16,27 @@ from planner.tables.rows import each_row
 class GivenPeople(GivenCohorts):
     """Posts, people and their hours."""
 
-    @cached_property
+    @looked_up
     def posts(self) -> list[tuple[str, str]]:
         """(u,r): teams and roles with an establishment line."""
         return list(zip(self.tables.opening["team"], self.tables.opening["role"], strict=True))
 
-    @cached_property
+    @looked_up
     def opening_strength(self) -> dict[tuple[str, str], float]:
         """S[u,r,0]: strength before the first period [FTE]."""
         return lookup(self.tables.opening, ["team", "role"], "strength_fte")
 
-    @cached_property
+    @looked_up
     def leaver_share(self) -> dict[tuple[str, int], float]:
         """λ[r,t]: share of the opening strength that leaves."""
         return lookup(self.tables.leaving, ["role", "period"], "leaver_share")
 
-    @cached_property
+    @looked_up
     def productive_hours(self) -> dict[tuple[str, int], float]:
         """H[r,t]: hours that one FTE gives to cases [hours]."""
         return lookup(self.tables.productive_hours, ["role", "period"], "productive_hours")
 
-    @cached_property
+    @looked_up
     def lines_of_rank(self) -> dict[str, list[tuple[str, str]]]:
         """Lines (u,r) of each removed rank."""
         lines: dict[str, list[tuple[str, str]]] = {}
@@ -44,37 +44,37 @@ class GivenPeople(GivenCohorts):
             lines.setdefault(row.rank, []).append((row.team, row.role))
         return lines
 
-    @cached_property
+    @looked_up
     def away_fte(self) -> dict[tuple[str, str, int], float]:
         """People in post who are away for long [FTE]."""
         return summed(self.tables.away, ["team", "role", "period"], "unavailable_fte")
 
-    @cached_property
+    @looked_up
     def limited_fte(self) -> dict[tuple[str, str, int], float]:
         """People in post who cannot do some tasks [FTE]."""
         return summed(self.tables.limited, ["team", "role", "period"], "limited_fte")
 
-    @cached_property
+    @looked_up
     def limited_groups(self) -> dict[tuple[Any, ...], list[Any]]:
         """Limited-duty groups of each (u,r,t)."""
         return grouped(self.tables.limited, ["team", "role", "period"])
 
-    @cached_property
+    @looked_up
     def known_leavers(self) -> dict[tuple[str, str, int], float]:
         """People known to leave, beyond the rate [FTE]."""
         return lookup(self.tables.known_leavers, ["team", "role", "period"], "leavers_fte")
 
-    @cached_property
+    @looked_up
     def part_period_fte(self) -> dict[tuple[str, str, int], float]:
         """What to add to strength for the mean over a period [FTE]."""
         return lookup(self.tables.part_period, ["team", "role", "period"], "present_fte")
 
-    @cached_property
+    @looked_up
     def led_lines(self) -> dict[tuple[Any, ...], list[Any]]:
         """Lines whose people a group leads: (group,)."""
         return grouped(self.tables.led, ["group"])
 
-    @cached_property
+    @looked_up
     def most_strength(self) -> dict[tuple[str, str], float]:
         """More than a line's strength can ever be: the opening and everybody who may join or come back [FTE]."""
         most = dict(self.opening_strength)
@@ -87,7 +87,7 @@ class GivenPeople(GivenCohorts):
                 most[place] = most.get(place, 0.0) + self._most_holders(flow, most)
         return most
 
-    @cached_property
+    @looked_up
     def _joined_by(self) -> dict[str, list[tuple[str, str]]]:
         """The lines that people of a flow join or come back to; where nobody has joined yet, its destination."""
         joined: dict[str, set[tuple[str, str]]] = {
@@ -104,7 +104,7 @@ class GivenPeople(GivenCohorts):
         lines = self.tables.removed_lines[self.tables.removed_lines["rank"].isin(ranks)]
         return total(most[u, r] for u, r in zip(lines["team"], lines["role"], strict=True))
 
-    @cached_property
+    @looked_up
     def cap_fte(self) -> dict[tuple[str, int], float]:
         """How many can start at the most: the stated limit, and no more than there are people [FTE]."""
         caps = {}
@@ -118,7 +118,7 @@ class GivenPeople(GivenCohorts):
             caps[start.flow, start.start] = cap
         return caps
 
-    @cached_property
+    @looked_up
     def average_fte_hours(self) -> dict[int, float]:
         """Productive hours of one FTE in a period, the mean over the roles by opening strength [hours]."""
         people = sum(self.opening_strength.values())
