@@ -1,0 +1,181 @@
+"""Changes to how work is done, requirements in posts, trials of sizes, and what whole people cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from planner.verify.numbers import as_day, value_on
+from planner.verify.page.check import Expected, Row
+from planner.verify.page.figures import PLAN_TITLES, PLANS, Both, Figures
+from planner.verify.page.markdown import Grid
+from planner.verify.page.printed import NOTHING, Said, cases, day, fte, hours, listed, percent, pounds, spaced, within
+from planner.verify.page.sayings import Meaning, Words
+
+
+def mean(figures: Figures, column: str, name: str) -> Both:
+    """The mean of a column of a requirement over the reported periods in which it holds."""
+    count = max(1, len({row.period for row in figures.rows("requirements", reported=True, requirement=name)}))
+    before, after = figures.both("requirements", column, requirement=name)
+    return before / count, after / count
+
+
+def held(figures: Figures) -> list[str]:
+    """Requirements that hold in a reported period."""
+    there = {row.requirement for row in figures.rows("requirements", reported=True)}
+    return [name for name in figures.requirements if name in there]
+
+
+def asked_for(figures: Figures, name: str) -> tuple[Said, Said]:
+    """The least and the most that a requirement asks for."""
+    asked = [row.required_fte for row in figures.rows("requirements", reported=True, requirement=name)]
+    return fte(min(asked)), fte(max(asked))
+
+
+def requirements(figures: Figures, grid: Grid) -> Expected:
+    """What each requirement asks for, and what is short of it or over, on average and in the worst period."""
+    del grid
+    rows: list[Row] = []
+    for name in held(figures):
+        stated = figures.scenario["requirements"][name]
+        roles = listed([within(figures.roles[role]) for role in stated["roles"]])
+        least, most = asked_for(figures, name)
+        asked = tuple(low if low == high else f"{low} to {high}" for low in least for high in most)
+        means = (fte(each) for column in ("short_fte", "over_fte", "reduced_fte")
+                 for each in mean(figures, column, name))  # fmt: skip
+        worst = max(row.short_fte for row in
+                    figures.rows("requirements", reported=True, plan="after", requirement=name))  # fmt: skip
+        rows.append(((spaced(name),), (figures.teams[stated["team"]],), (roles,), asked, *means, fte(worst)))
+    pairs = (f"{what}, {PLAN_TITLES[plan]}" for what in ("short", "over", "on reduced hours") for plan in PLANS)
+    return Expected(("", "team", "roles", "asked for", *pairs, "short in the worst period"), rows, labels=3)
+
+
+def _runs_from(figures: Figures, name: str) -> date | None:
+    began = [row.period_first for row in figures.rows("initiatives", reported=True, plan="after", initiative=name)
+             if row.starts]  # fmt: skip
+    return min(began, default=None)
+
+
+def initiatives(figures: Figures, grid: Grid) -> Expected:
+    """From when each initiative may start and runs, what it costs and takes, and what it saves."""
+    del grid
+    rows: list[Row] = []
+    for name, title in figures.initiatives.items():
+        amounts = [cases(_sum(figures, column, name)) for column in ("fewer_cases", "handed_over_cases")]
+        saved = [hours(_sum(figures, column, name)) for column in ("saved_hours", "saved_elsewhere_hours")]
+        rows.append(((title,), (_may_start(figures.scenario["initiatives"][name]),), (_runs(figures, name),),
+                     pounds(_sum(figures, "pounds", name)), tied_up(figures, name), *saved, *amounts))  # fmt: skip
+    head = ("", "may start", "runs from", "costs", "ties up, FTE on average", "saves, hours", "saves elsewhere, hours",
+            "cases fewer", "cases borne by partners")  # fmt: skip
+    return Expected(head, rows)
+
+
+def _sum(figures: Figures, column: str, name: str) -> float:
+    return figures.reported("initiatives", column, "after", initiative=name)
+
+
+def tied_up(figures: Figures, name: str) -> Said:
+    """People whom an initiative takes from their cases, on average."""
+    count = max(1, len({row.period for row in figures.rows("initiatives", reported=True)}))
+    return fte(_sum(figures, "tied_up_fte", name) / count)
+
+
+def _may_start(stated: dict[str, Any]) -> str:
+    if stated.get("starts") is not None:
+        return day(as_day(stated["starts"]))
+    optional = stated.get("optional") or {}
+    first, last = (day(as_day(optional[key])) if optional.get(key) else "" for key in ("earliest", "latest"))
+    return f"{first} to {last}, or not"
+
+
+def _runs(figures: Figures, name: str) -> str:
+    begins = _runs_from(figures, name)
+    if begins is not None:
+        return day(begins)
+    running = figures.rows("initiatives", reported=True, plan="after", initiative=name, running=True)
+    return "before the plan" if running else NOTHING[0]
+
+
+def initiative_since(figures: Figures, words: Words) -> Iterator[Meaning]:
+    """From when an initiative runs."""
+    for name in _named(figures, words):
+        begins = _runs_from(figures, name)
+        if begins is not None:
+            yield {"since": (f"{begins:%B %Y}",)}
+
+
+def _named(figures: Figures, words: Words) -> list[str]:
+    return [name for name, title in figures.initiatives.items() if title == words["initiative"]]
+
+
+def of_initiative(column: str, sign: int = 1) -> Any:
+    """What an initiative saves, takes or costs."""
+
+    def means(figures: Figures, words: Words) -> Iterator[Meaning]:
+        for name in _named(figures, words):
+            amount = sign * _sum(figures, column, name)
+            yield {"amount": pounds(amount) if column == "pounds" else hours(amount)}
+
+    return means
+
+
+def ties_up(figures: Figures, words: Words) -> Iterator[Meaning]:
+    """People whom an initiative takes from their cases, on average."""
+    yield from ({"amount": tied_up(figures, name)} for name in _named(figures, words))
+
+
+def has_trials(figures: Figures) -> int:
+    """Whether the plan has tried sizes of a lever."""
+    return int(figures.scenario.get("trials") is not None and "trials" in figures.folder.tables)
+
+
+def trials(figures: Figures, grid: Grid) -> Expected:
+    """What each size of a lever would do."""
+    del grid
+    rows = [
+        (fte(row.fte_most), fte(row.used_fte), cases(row.peak_backlog_cases), cases(row.final_backlog_cases),
+         (row.cleared_by or "not in the plan",), hours(row.gap_hours), hours(row.redeployed_hours),
+         hours(row.displaced_hours), pounds(row.pounds))
+        for row in figures.rows("trials")
+    ]  # fmt: skip
+    head = ("at most, FTE", "used, FTE", "largest backlog, cases", "at the end, cases", "nothing overdue from",
+            "gap, hours", "hours of colleagues from elsewhere", "hours pushed elsewhere", "cost")  # fmt: skip
+    return Expected(head, rows)
+
+
+def rounding(figures: Figures, grid: Grid) -> Expected:
+    """What each level could reach in fractions of people, and what it reaches with whole people."""
+    del grid
+    rows = [((level_title(row.level),), (row.unit,), *map(hours, (row.continuous, row.whole, row.price)))
+            for row in figures.rows("rounding")]  # fmt: skip
+    return Expected(("in the order of priority", "unit", "in fractions", "whole", "costs"), rows, labels=2)
+
+
+def level_title(level: str) -> str:
+    """What a level is called."""
+    head, _, tier = level.rpartition("_")
+    if head in ("gap_tier", "evenness_tier"):
+        return f"{head.removesuffix('_tier')} of harm tier {tier}"
+    return spaced(level)
+
+
+def near_enough(figures: Figures, words: Words) -> Iterator[Meaning]:
+    """How near to the best plan in whole people is near enough, or how near is proved."""
+    del words
+    stated = figures.scenario.get("whole_people", {}).get("gap", 0.005)
+    proved = figures.record.get("after", {}).get("whole_gap", 0.0)
+    yield {"near": percent(max(value_on(stated, date.min), float(proved)))}
+
+
+def rounding_price(figures: Figures, words: Words) -> Iterator[Meaning]:
+    """What whole people cost in the reported periods: hours of gap of a tier."""
+    for row in figures.rows("rounding", level=f"gap_tier_{words['tier']}"):
+        yield {"price": hours(row.reported_whole - row.reported_continuous)}
+
+
+def rounding_cost(figures: Figures, words: Words) -> Iterator[Meaning]:
+    """What whole people cost in the reported periods: pounds."""
+    del words
+    for row in figures.rows("rounding", level="cost"):
+        yield {"price": pounds(row.reported_whole - row.reported_continuous)}
