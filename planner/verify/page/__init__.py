@@ -7,6 +7,7 @@ itself, so that no sentence can be added to the page without its check.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from planner.verify.files import SUMMARY, record_of, text_of
 from planner.verify.finding import Wrong
@@ -15,7 +16,34 @@ from planner.verify.page.check import Section, TableOf, Unclaimed, compared
 from planner.verify.page.figures import Figures
 from planner.verify.page.markdown import read_page
 from planner.verify.page.sayings import Saying
-from planner.verify.page.sections import coverage, money, opening, people, years
+from planner.verify.page.sections import (
+    broken,
+    coverage,
+    money,
+    notes,
+    officers,
+    opening,
+    people,
+    placing,
+    removal,
+    removal_words,
+    requirements,
+    steps,
+    supervision,
+    years,
+)
+
+TO_KNOW = (
+    *years.SAYINGS,
+    Saying("{team:team} {hours} hours ({people} FTE)", money.displaced, on="- **Displaced, not saved**"),
+    Saying("{team:team} {hours} hours ({people} FTE)", money.displaced, on="- **Taken less than before action**"),
+    supervision.MEAN,
+    *officers.SAYINGS,
+    *(replace(saying, on="- **Whole people**") for saying in requirements.ROUNDING),
+    *notes.SAYINGS,
+    *broken.SAYINGS,
+)
+"""What is checked of the remarks at the end of the page."""
 
 SECTIONS: tuple[Section, ...] = (
     Section("", (), opening.SAYINGS, there=None),
@@ -32,6 +60,35 @@ SECTIONS: tuple[Section, ...] = (
             ),
         ),
     ),
+    Section("Who should work where", (), (*placing.SAYINGS, *steps.SAYINGS), there=None),
+    Section(
+        "Ranks removed",
+        (
+            TableOf("by natural wastage alone", removal.holders),
+            TableOf("done by", removal.tasks),
+            TableOf("FTE-years", removal.savings),
+            TableOf("on record", removal.record),
+        ),
+        removal_words.SAYINGS,
+        there=lambda figures: int(bool(figures.removed)),
+    ),
+    Section(
+        "Supervision, period by period",
+        (TableOf("to be led", supervision.by_period),),
+        supervision.SAYINGS,
+        there=None,
+    ),
+    Section(
+        "Changes to how work is done",
+        (TableOf("runs from", requirements.initiatives),),
+        requirements.INITIATIVES,
+        there=lambda figures: int(bool(figures.initiatives)),
+    ),
+    Section(
+        "Requirements in posts, FTE",
+        (TableOf("asked for", requirements.requirements),),
+        there=lambda figures: int(bool(requirements.held(figures))),
+    ),
     Section(
         "The gap, line by line",
         (TableOf("why", coverage.gap_of_lines),),
@@ -43,6 +100,18 @@ SECTIONS: tuple[Section, ...] = (
     Section("People by team, FTE", (TableOf("vacancies", people.by_team),)),
     Section("People in post, FTE", (TableOf("still to join", people.in_post),)),
     Section("Structure", (TableOf("rank or grade", people.structure),), there=None),
+    Section(
+        "Officers",
+        (TableOf("whole force", officers.officers),),
+        there=lambda figures: int(bool(officers.census_days(figures))),
+    ),
+    Section("Whole people", (TableOf("in fractions", requirements.rounding),), requirements.ROUNDING, there=None),
+    Section(
+        "Initiatives whole or not at all",
+        (TableOf("in fractions", requirements.rounding),),
+        requirements.ROUNDING,
+        there=None,
+    ),
     Section("Cost by kind", (TableOf("difference", money.by_kind),), there=money.has_costs),
     Section(
         "From the approved establishment to the cost, {year:year}",
@@ -55,7 +124,12 @@ SECTIONS: tuple[Section, ...] = (
         (TableOf("displaced", money.elsewhere),),
         there=lambda figures: int(bool(money.teams_elsewhere(figures))),
     ),
-    Section("To know", (), years.SAYINGS),
+    Section(
+        "What each size of {lever:words} would do",
+        (TableOf("at most, FTE", requirements.trials),),
+        there=requirements.has_trials,
+    ),
+    Section("To know", (), TO_KNOW),
     Section("Files"),
 )
 """Every section of the page; a new one is its entry here."""

@@ -153,7 +153,8 @@ def _line(line: Line, figures: Figures, sayings: Sequence[Saying]) -> Iterator[W
     for saying in (each for each in sayings if line.text.startswith(each.on)):
         for match in pattern(figures, saying.says).finditer(line.text):
             claimed += [match.span(name) for name in match.groupdict()]
-            yield from _said(line, match, list(saying.means(figures, match.groupdict())))
+            words = {**match.groupdict(), "part": line.part}
+            yield from _said(line, match, list(saying.means(figures, words)))
     for found in _FIGURES.finditer(line.text):
         if not any(begin <= found.start() and found.end() <= end for begin, end in claimed):
             yield Unclaimed(line.number, line.section, found[0], line.text)

@@ -20,7 +20,7 @@ FIGURE = r"[-<£]*\d(?:[\d,.]*\d)?(?: %)?|–"
 _PLACE = re.compile(r"\\\{([a-z_]+)(?::([a-z]+))?\\\}")
 
 Words = Mapping[str, str | None]
-"""What stands at each place of a saying; None where the place is missing."""
+"""What stands at each place of a saying, None where it is missing; `part`: the heading within the section."""
 Meaning = Mapping[str, Said]
 """What may stand at each place that is a figure; an empty text where it may be missing."""
 MISSING: Said = ("",)
@@ -72,7 +72,7 @@ class Titles:
 
 KINDS = ("team", "line", "group", "groupin", "initiative", "role", "rank", "requirement")
 """Kinds of titles; `groupin`, `role` and `rank` are written as within a sentence."""
-_MONTH = r"[A-Z][a-z]{2}(?: \d{4})?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b(?: \d{4})?"
 _WINDOW = r"\d{4}(?:[/-]\d{2}){0,2}"
 WORDS = {
     "figure": FIGURE,
@@ -81,10 +81,14 @@ WORDS = {
     "money": r"-?£[\d,]+",
     "month": f"{_MONTH}(?:–{_MONTH})?",
     "day": r"\d+ [A-Z][a-z]+ \d{4}",
+    "since": r"[A-Z][a-z]+ \d{4}",
     "year": r"\d{4}(?:/\d{2})?",
     "windows": f"{_WINDOW}(?:(?:, | and ){_WINDOW})*",
     "change": f"(?:{FIGURE}) (?:more|fewer)|no change",
+    "spread": f"(?:{FIGURE}) to (?:{FIGURE})",
+    "numbers": f"(?:{FIGURE})(?:(?:, | and )(?:{FIGURE}))*",
     "atime": "for a time",
+    "stop": "(?=[,;]| and |$)",
 }
 """Kinds of places that are no titles."""
 

@@ -11,7 +11,13 @@ from planner.verify.page.check import Expected, Row
 from planner.verify.page.figures import PLAN_TITLES, PLANS, Both, Figures
 from planner.verify.page.markdown import Grid
 from planner.verify.page.printed import NOTHING, Said, cases, day, fte, hours, listed, percent, pounds, spaced, within
-from planner.verify.page.sayings import Meaning, Words
+from planner.verify.page.sayings import MISSING, Meaning, Saying, Words
+from planner.verify.page.sections.opening import said_from
+
+SMALLEST = 0.5
+"""Fewer hours or cases than this are not mentioned."""
+SMALLEST_FTE = 0.05
+"""Fewer people than this are not mentioned [FTE]."""
 
 
 def mean(figures: Figures, column: str, name: str) -> Both:
@@ -64,8 +70,9 @@ def initiatives(figures: Figures, grid: Grid) -> Expected:
     for name, title in figures.initiatives.items():
         amounts = [cases(_sum(figures, column, name)) for column in ("fewer_cases", "handed_over_cases")]
         saved = [hours(_sum(figures, column, name)) for column in ("saved_hours", "saved_elsewhere_hours")]
-        rows.append(((title,), (_may_start(figures.scenario["initiatives"][name]),), (_runs(figures, name),),
-                     pounds(_sum(figures, "pounds", name)), tied_up(figures, name), *saved, *amounts))  # fmt: skip
+        dates = (_may_start(figures.scenario["initiatives"][name]),), (_runs(figures, name),)
+        taken = pounds(_sum(figures, "pounds", name)), fte(_mean_tied_up(figures, name))
+        rows.append(((title,), *dates, *taken, *saved, *amounts))
     head = ("", "may start", "runs from", "costs", "ties up, FTE on average", "saves, hours", "saves elsewhere, hours",
             "cases fewer", "cases borne by partners")  # fmt: skip
     return Expected(head, rows)
@@ -75,10 +82,10 @@ def _sum(figures: Figures, column: str, name: str) -> float:
     return figures.reported("initiatives", column, "after", initiative=name)
 
 
-def tied_up(figures: Figures, name: str) -> Said:
-    """People whom an initiative takes from their cases, on average."""
+def _mean_tied_up(figures: Figures, name: str) -> float:
+    """People whom an initiative takes from their cases, on average [FTE]."""
     count = max(1, len({row.period for row in figures.rows("initiatives", reported=True)}))
-    return fte(_sum(figures, "tied_up_fte", name) / count)
+    return _sum(figures, "tied_up_fte", name) / count
 
 
 def _may_start(stated: dict[str, Any]) -> str:
@@ -97,32 +104,28 @@ def _runs(figures: Figures, name: str) -> str:
     return "before the plan" if running else NOTHING[0]
 
 
-def initiative_since(figures: Figures, words: Words) -> Iterator[Meaning]:
-    """From when an initiative runs."""
-    for name in _named(figures, words):
-        begins = _runs_from(figures, name)
-        if begins is not None:
-            yield {"since": (f"{begins:%B %Y}",)}
-
-
-def _named(figures: Figures, words: Words) -> list[str]:
-    return [name for name, title in figures.initiatives.items() if title == words["initiative"]]
-
-
-def of_initiative(column: str, sign: int = 1) -> Any:
-    """What an initiative saves, takes or costs."""
-
-    def means(figures: Figures, words: Words) -> Iterator[Meaning]:
-        for name in _named(figures, words):
-            amount = sign * _sum(figures, column, name)
-            yield {"amount": pounds(amount) if column == "pounds" else hours(amount)}
-
-    return means
-
-
-def ties_up(figures: Figures, words: Words) -> Iterator[Meaning]:
-    """People whom an initiative takes from their cases, on average."""
-    yield from ({"amount": tied_up(figures, name)} for name in _named(figures, words))
+def initiative(figures: Figures, words: Words) -> Iterator[Meaning]:
+    """From when an initiative runs, what it saves or takes, and what it costs."""
+    for name, title in figures.initiatives.items():
+        if title != words["initiative"]:
+            continue
+        begins, people = _runs_from(figures, name), _mean_tied_up(figures, name)
+        here, there, fewer, partners = (
+            _sum(figures, column, name)
+            for column in ("saved_hours", "saved_elsewhere_hours", "fewer_cases", "handed_over_cases")
+        )
+        yield {
+            "since": MISSING if begins is None else (f"{begins:%B %Y}",),
+            "saved": said_from(here, SMALLEST, hours),
+            "taken": said_from(-here, SMALLEST, hours),
+            "saved_there": said_from(there, SMALLEST, hours),
+            "taken_there": said_from(-there, SMALLEST, hours),
+            "fewer": said_from(fewer, SMALLEST, cases),
+            "more": said_from(-fewer, SMALLEST, cases),
+            "partners": said_from(partners, SMALLEST, cases),
+            "tied": said_from(people, SMALLEST_FTE, fte),
+            "pounds": pounds(_sum(figures, "pounds", name)),
+        }
 
 
 def has_trials(figures: Figures) -> int:
@@ -179,3 +182,19 @@ def rounding_cost(figures: Figures, words: Words) -> Iterator[Meaning]:
     del words
     for row in figures.rows("rounding", level="cost"):
         yield {"price": pounds(row.reported_whole - row.reported_continuous)}
+
+
+INITIATIVES = (
+    Saying(
+        "- {initiative:initiative} ([decided][chosen]): [from {since:since}][running at first][; ][saves {saved} hours]"
+        "[takes {taken} hours more][ and ][saves {saved_there} hours elsewhere][takes {taken_there} hours more"
+        " elsewhere][; {fewer} cases fewer come][; {more} cases more come][; partners bear {partners} cases][; ties up"
+        " {tied} FTE on average]; costs {pounds}",
+        initiative,
+    ),
+)
+ROUNDING = (
+    Saying("o within {near} of a tier's demand hours of the best", near_enough),
+    Saying("{price} hours of gap in tier {tier}", rounding_price),
+    Saying("{price:money}", rounding_cost),
+)
