@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from planner.verify.folder import Folder
 from planner.verify.page import page_findings
 from planner.verify.page.check import Unclaimed
+from planner.verify.page.figures import Figures
 from planner.verify.page.markdown import read_page
 from planner.verify.page.sayings import own_words, pattern
 from planner.verify.page.sections.notes import ON_TRUST
@@ -68,10 +69,16 @@ class PageSpoiler:
                     text = "\n".join([*lines[: number - 1], spoilt, *lines[number:]])
                     yield PageMutation(number, section, place[0], new, text)
 
+    def lost_lines(self) -> Iterator[PageMutation]:
+        """The page without one line that holds figures; files are listed with no figure of the plan."""
+        lines = self.files[PAGE].decode().split("\n")
+        for number, line in enumerate(lines, start=1):
+            if FIGURE.search(line) and not line.startswith("- `"):
+                text = "\n".join([*lines[: number - 1], *lines[number:]])
+                yield PageMutation(number, "", line, "nothing", text)
+
     def _words(self, line: str) -> Iterator[tuple[int, int]]:
         """Where words of the scenario, names of files, and figures on trust stand in a line."""
-        from planner.verify.page.figures import Figures
-
         figures = Figures(self.folder)
         for words in own_words(figures):
             yield from (match.span() for match in re.finditer(re.escape(words), line))

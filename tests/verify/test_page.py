@@ -44,6 +44,13 @@ def test_a_spoilt_figure_of_the_page_is_noticed(name: str) -> None:
     assert len(missed) <= (1 - CAUGHT) * len(tried), missed
 
 
+@pytest.mark.parametrize("name", ["2019", "rich", "rich_restructuring"])
+def test_a_line_with_figures_that_is_left_out_is_noticed(name: str) -> None:
+    spoiler = PageSpoiler(files_of(name))
+    missed = [str(mutation) for mutation in spoiler.lost_lines() if not spoiler.notices(mutation)]
+    assert missed == []
+
+
 def test_a_sentence_without_a_check_is_a_finding_that_names_its_figure() -> None:
     text = shipped()[PAGE].decode().replace("- **Spare hours**", "- **Sick days**: 1,234 this year\n- **Spare hours**")
     (finding,) = verify_files("a plan", with_file(shipped(), PAGE, text.encode())).findings

@@ -35,11 +35,10 @@ from planner.verify.page.sections import (
 
 TO_KNOW = (
     *years.SAYINGS,
-    Saying("{team:team} {hours} hours ({people} FTE)", money.displaced, on="- **Displaced, not saved**"),
-    Saying("{team:team} {hours} hours ({people} FTE)", money.displaced, on="- **Taken less than before action**"),
+    *money.SAYINGS,
     supervision.MEAN,
     *officers.SAYINGS,
-    *(replace(saying, on="- **Whole people**") for saying in requirements.ROUNDING),
+    *(replace(saying, on="- **Whole people**") for saying in requirements.rounding_sayings(of_people=True)),
     *notes.SAYINGS,
     *broken.SAYINGS,
 )
@@ -57,6 +56,7 @@ SECTIONS: tuple[Section, ...] = (
                 "Hours waiting: {first} at first; at the end {after} ({overdue} overdue), before action {before}"
                 " ({overdue_before})",
                 coverage.waiting,
+                due=coverage.anything_waits,
             ),
         ),
     ),
@@ -105,11 +105,16 @@ SECTIONS: tuple[Section, ...] = (
         (TableOf("whole force", officers.officers),),
         there=lambda figures: int(bool(officers.census_days(figures))),
     ),
-    Section("Whole people", (TableOf("in fractions", requirements.rounding),), requirements.ROUNDING, there=None),
+    Section(
+        "Whole people",
+        (TableOf("in fractions", requirements.rounding),),
+        requirements.rounding_sayings(of_people=True),
+        there=None,
+    ),
     Section(
         "Initiatives whole or not at all",
         (TableOf("in fractions", requirements.rounding),),
-        requirements.ROUNDING,
+        requirements.rounding_sayings(of_people=False),
         there=None,
     ),
     Section("Cost by kind", (TableOf("difference", money.by_kind),), there=money.has_costs),

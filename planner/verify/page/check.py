@@ -64,6 +64,7 @@ class Unclaimed:
 def compared(page: Page, figures: Figures, sections: Sequence[Section]) -> Iterator[Wrong | Unclaimed]:
     """What is wrong on a page, and which figures on it nobody compares."""
     yield from _headings(page, figures, sections)
+    yield from _missing(page, figures, sections)
     for grid in page.grids:
         section = section_of(figures, sections, grid.section)
         known = [each for each in section.tables if each.mark in grid.head] if section else []
@@ -101,6 +102,20 @@ def _headings(page: Page, figures: Figures, sections: Sequence[Section]) -> Iter
             yield Wrong(SUMMARY, f"section={section.heading}", "", says, should_be)
 
 
+def _missing(page: Page, figures: Figures, sections: Sequence[Section]) -> Iterator[Wrong]:
+    """Every saying that stands on the page more or less often than there is something to be said."""
+    for section in sections:
+        lines = [line.text for line in page.lines if _is_of(figures, section, line.section)]
+        for saying in (each for each in section.sayings if each.due is not None):
+            least, most = saying.due(figures) if saying.due is not None else (0, 0)
+            words = pattern(figures, saying.says)
+            found = sum(len(words.findall(text)) for text in lines if text.startswith(saying.on))
+            if not least <= found <= most:
+                where = f"section={section.heading or 'the top'}"
+                says, should_be = (f"“{saying.says}” {count} times" for count in (found, least))
+                yield Wrong(SUMMARY, where, "", says, should_be)
+
+
 def _table(grid: Grid, expected: Expected) -> Iterator[Wrong]:
     """Every cell of a table that is not what it should be, every row too many, and every row that is missing."""
     if grid.head != expected.head:
@@ -120,7 +135,7 @@ def _table(grid: Grid, expected: Expected) -> Iterator[Wrong]:
             says, should_be = (text or "nothing" for text in (cells[column], row[column][0]))
             yield Wrong(SUMMARY, f"{where} row={_words(cells, expected)}", grid.head[column], says, should_be)
     for row in left:
-        words = _words([cell[0] for cell in row], expected)
+        words = _words([cell[0] for cell in row[: expected.labels]], expected)
         yield Wrong(SUMMARY, f"section={grid.section}", "", f"no row of {words}", "such a row")
 
 

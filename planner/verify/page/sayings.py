@@ -16,6 +16,8 @@ from typing import Any
 from planner.verify.page.figures import Figures, plain
 from planner.verify.page.printed import Said, spaced, within
 
+NEAR = 1e-9
+"""How near a figure may be to what is worth saying without it being clear on which side it is."""
 FIGURE = r"[-<£]*\d(?:[\d,.]*\d)?(?: %)?|–"
 _PLACE = re.compile(r"\\\{([a-z_]+)(?::([a-z]+))?\\\}")
 
@@ -23,6 +25,8 @@ Words = Mapping[str, str | None]
 """What stands at each place of a saying, None where it is missing; `part`: the heading within the section."""
 Meaning = Mapping[str, Said]
 """What may stand at each place that is a figure; an empty text where it may be missing."""
+Times = tuple[int, int]
+"""At least and at most how often; they differ where a figure lies just at what is worth saying."""
 MISSING: Said = ("",)
 """Where a figure is not to be said."""
 
@@ -37,6 +41,26 @@ class Saying:
     """What the figures should be, in every way in which the words can be meant; none: there is nothing of the kind."""
     on: str = ""
     """How a line begins in which it is looked for; empty: in any line of its section."""
+    due: Callable[[Figures], Times] | None = None
+    """How often the page has to say it; None: that is not counted."""
+
+
+def once(figures: Figures) -> Times:
+    """What every page says once."""
+    del figures
+    return 1, 1
+
+
+def from_least(values: Iterable[float], least: float) -> Times:
+    """How many figures are large enough to be said."""
+    every = list(values)
+    sure, perhaps = (sum(value >= least + room for value in every) for room in (NEAR, -NEAR))
+    return sure, perhaps
+
+
+def if_any(times: Times) -> Times:
+    """Once where there is anything to be said, however much it is."""
+    return min(1, times[0]), min(1, times[1])
 
 
 @dataclass(frozen=True)

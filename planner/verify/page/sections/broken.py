@@ -8,7 +8,7 @@ from typing import Any
 from planner.verify.numbers import as_day
 from planner.verify.page.figures import Figures
 from planner.verify.page.printed import Said, day, fte, listed, percent, whole_number, within
-from planner.verify.page.sayings import MISSING, Meaning, Saying, Words
+from planner.verify.page.sayings import MISSING, Meaning, Saying, Times, Words
 from planner.verify.worked_out.ways import removed_ranks
 
 MOST_NAMED = 3
@@ -100,8 +100,25 @@ def more(figures: Figures, words: Words) -> Iterator[Meaning]:
     yield {"count": whole_number(len(_windows(figures)) - MOST_NAMED)}
 
 
+def are_more(figures: Figures) -> Times:
+    """Whether there are rules that are not named."""
+    return int(len(_windows(figures)) > MOST_NAMED), int(len(_windows(figures)) > MOST_NAMED)
+
+
+def anything_broken(figures: Figures) -> Times:
+    """Whether the plan before action breaks any rule."""
+    return int(bool(_windows(figures))), int(bool(_windows(figures)))
+
+
+def begins(figures: Figures, words: Words) -> Iterator[Meaning]:
+    """The remark on them begins; its figures are those of each rule."""
+    del figures, words
+    yield {}
+
+
 _ON = "- **Broken before action, kept by the plan**"
 SAYINGS = (
+    Saying(f"{_ON}: ", begins, due=anything_broken),
     Saying("the budget of {years:windows} ({title:words}) is to be kept", budget, on=_ON),
     Saying("{team:team} is to have [at least ][exactly ]{fte:numbers} FTE of ", strength, on=_ON),
     Saying("by no more than {share:numbers} of strength", short_share, on=_ON),
@@ -109,5 +126,5 @@ SAYINGS = (
     Saying("{line:line} is to have a coverage[ of at least {share}] in {windows:windows}", floor, on=_ON),
     Saying("[no more than {left} FTE][nobody] of the rank {rank:rank} is to be left by {day:day}", gone, on=_ON),
     Saying("be kept in {windows:windows}", kept_in, on=_ON),
-    Saying("; {count} more", more, on=_ON),
+    Saying("; {count} more", more, _ON, are_more),
 )

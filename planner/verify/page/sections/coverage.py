@@ -8,7 +8,7 @@ from planner.verify.page.check import IN_WORDS, Expected, Row
 from planner.verify.page.figures import ALL, PLANS, Figures
 from planner.verify.page.markdown import Grid
 from planner.verify.page.printed import NOTHING, Said, cases, fte, hours, percent, whole_number, within
-from planner.verify.page.sayings import Meaning, Words
+from planner.verify.page.sayings import Meaning, Times, Words
 
 WHOLE = {"window_kind": "whole"}
 MOST_WINDOWS = 13
@@ -118,6 +118,12 @@ def waiting(figures: Figures, words: Words) -> Iterator[Meaning]:
         "before": before[0],
         "overdue_before": before[1],
     }
+
+
+def anything_waits(figures: Figures) -> Times:
+    """Whether anything ever waits."""
+    waits = (*figures.both_at_end("work", "backlog_hours"), opening_hours(figures))
+    return (1, 1) if max(waits) > 0 else (0, 0)
 
 
 def gap_of_lines(figures: Figures, grid: Grid) -> Expected:

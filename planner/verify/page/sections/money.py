@@ -8,13 +8,15 @@ from planner.verify.page.check import Expected, Row
 from planner.verify.page.figures import PLANS, Both, Figures
 from planner.verify.page.markdown import Grid
 from planner.verify.page.printed import fte, hours, pounds, spaced
-from planner.verify.page.sayings import Meaning, Words
+from planner.verify.page.sayings import Meaning, Saying, Times, Words, from_least
 
 HEAD = ("", "before action", "under the plan", "difference")
 TITLES = {"on_costs": "on-costs", "fixed_term": "fixed-term appointments"}
 """Kinds of cost that are not called by their names as words."""
 NO_CASH = "shortfall"
 """The kind of cost that is no money."""
+SMALLEST = 0.5
+"""Fewer hours than this are not said to be displaced [hours]."""
 AGREED = "borne_by_agreement"
 """The kind of work elsewhere that is the usual share of a team out of scope."""
 
@@ -114,3 +116,27 @@ def displaced(figures: Figures, words: Words) -> Iterator[Meaning]:
 def displaced_hours(figures: Figures) -> dict[str, float]:
     """Hours taken from each team beyond what is so before action; negative: less [hours]."""
     return {team: both[1] - both[0] for team in teams_elsewhere(figures) for both in (taken(figures, team),)}
+
+
+def _teams_displaced(figures: Figures) -> Times:
+    """From how many teams more or less is taken than before action."""
+    return from_least(map(abs, displaced_hours(figures).values()), SMALLEST)
+
+
+def _more_is_taken(figures: Figures) -> bool:
+    return any(rise >= SMALLEST for rise in displaced_hours(figures).values())
+
+
+def _with_more(figures: Figures) -> Times:
+    return _teams_displaced(figures) if _more_is_taken(figures) else (0, 0)
+
+
+def _with_less_alone(figures: Figures) -> Times:
+    return (0, 0) if _more_is_taken(figures) else _teams_displaced(figures)
+
+
+_TEAM = "{team:team} {hours} hours ({people} FTE)"
+SAYINGS = (
+    Saying(_TEAM, displaced, "- **Displaced, not saved**", _with_more),
+    Saying(_TEAM, displaced, "- **Taken less than before action**", _with_less_alone),
+)

@@ -9,7 +9,7 @@ from typing import Any
 from planner.verify.numbers import value_on
 from planner.verify.page.figures import PLANS, Both, Figures
 from planner.verify.page.printed import Said, cases, fte, hours, percent, whole_number, within
-from planner.verify.page.sayings import MISSING, Meaning, Saying, Words
+from planner.verify.page.sayings import MISSING, Meaning, Saying, Times, Words, from_least, if_any, once
 from planner.verify.page.sections.coverage import covered
 from planner.verify.page.sections.opening import said_from
 from planner.verify.page.sections.requirements import asked_for, held, mean
@@ -192,32 +192,91 @@ def unknown(figures: Figures, words: Words) -> Iterator[Meaning]:
     yield {}
 
 
+def any_spare(figures: Figures) -> Times:
+    """Whether there are hours that no case needed."""
+    return if_any(from_least(figures.both("staffing", "spare_hours"), SMALLEST_HOURS))
+
+
+def _named(count: int) -> Times:
+    """How many of some things are named."""
+    return min(count, MOST_NAMED), min(count, MOST_NAMED)
+
+
+def _counted(count: int) -> Times:
+    """Whether others are counted."""
+    return int(count > MOST_NAMED), int(count > MOST_NAMED)
+
+
+def lines_closed_undone(figures: Figures) -> Times:
+    """How many lines may close cases without the work."""
+    count = sum(line.get("close_undone") is not None for line in figures.scenario["demand"].values())
+    return count, count
+
+
+def is_optimal(figures: Figures) -> Times:
+    """Whether every level is proved optimal, by the solver's word at least."""
+    optimal = figures.record.get("after", {}).get("status") == "optimal"
+    return int(optimal), int(optimal)
+
+
 ON_TRUST = {
     "{warnings} warning[s], see planner check": "they are about the scenario; planner check lists them",
 }
 """Sayings whose figures nobody can work out again from the folder, and why that does not matter."""
 
 SAYINGS = (
-    Saying("**Spare hours**: {after} ({before} before action)", spare),
+    Saying("**Spare hours**: {after} ({before} before action)", spare, due=any_spare),
     Saying("{who:role} {hours}", spare_of_role, on="- **Spare hours**"),
     Saying(
         "{name:requirement} {least}[ to {most}] FTE: [met exactly][{short} short ({short_before} before action)][, ]"
         "[{over} over ({over_before} before action)][, ][{reduced} on reduced hours ({reduced_before} before action)]",
         requirement,
-        on="- **Requirements in posts**",
+        "- **Requirements in posts**",
+        lambda figures: _named(len(held(figures))),
     ),
-    Saying("{count} other requirement[s]", other_requirements, on="- **Requirements in posts**"),
-    Saying("{line:line} (+{rise} hours)", larger_gap, on="- **A larger gap than before action**"),
-    Saying("{count} other line[s]", other_gaps, on="- **A larger gap than before action**"),
-    Saying("{line:line} {after} ({before})", waiting, on="- **More cases waiting (before)**"),
-    Saying("{count} other line[s]", other_waits, on="- **More cases waiting (before)**"),
-    Saying("{line:line}: {after} cases ({before} before action)", closed_undone, on="- **Closed without the work**"),
-    Saying("optimal for these inputs ([{proved} of ]{levels} level[s] proved", proof, on="- **This plan**"),
-    Saying("; {either} of the demand hours rest on estimates", either_estimate, on="- **This plan**"),
+    Saying(
+        "{count} other requirement[s]",
+        other_requirements,
+        "- **Requirements in posts**",
+        lambda figures: _counted(len(held(figures))),
+    ),
+    Saying(
+        "{line:line} (+{rise} hours)",
+        larger_gap,
+        "- **A larger gap than before action**",
+        lambda figures: _named(len(rises(figures))),
+    ),
+    Saying(
+        "{count} other line[s]",
+        other_gaps,
+        "- **A larger gap than before action**",
+        lambda figures: _counted(len(rises(figures))),
+    ),
+    Saying(
+        "{line:line} {after} ({before})",
+        waiting,
+        "- **More cases waiting (before)**",
+        lambda figures: _named(len(_longer_waits(figures))),
+    ),
+    Saying(
+        "{count} other line[s]",
+        other_waits,
+        "- **More cases waiting (before)**",
+        lambda figures: _counted(len(_longer_waits(figures))),
+    ),
+    Saying(
+        "{line:line}: {after} cases ({before} before action)",
+        closed_undone,
+        "- **Closed without the work**",
+        lines_closed_undone,
+    ),
+    Saying("optimal for these inputs ([{proved} of ]{levels} level[s] proved", proof, "- **This plan**", is_optimal),
+    Saying("; {either} of the demand hours rest on estimates", either_estimate, "- **This plan**", once),
     Saying(
         "the number of cases is one for {volume} of the demand hours, the hours per case for {of_cases}",
         both_estimates,
-        on="- **Estimates**",
+        "- **Estimates**",
+        once,
     ),
     *(Saying(says, unknown) for says in ON_TRUST),
 )

@@ -9,7 +9,7 @@ from planner.verify.page.check import Expected, Row
 from planner.verify.page.figures import PLAN_TITLES, PLANS, Both, Figures
 from planner.verify.page.markdown import Grid
 from planner.verify.page.printed import Said, day, fte, pounds
-from planner.verify.page.sayings import MISSING, Meaning, Saying, Words
+from planner.verify.page.sayings import MISSING, Meaning, Saying, Times, Words
 from planner.verify.page.sections.opening import said_from
 
 CHANGES = ("officers_heads", "change_heads", "taken_heads", "given_heads", "net_change_heads")
@@ -80,6 +80,13 @@ def last_census(figures: Figures, words: Words) -> Iterator[Meaning]:
     del words
 
 
+def officers_matter(figures: Figures) -> Times:
+    """Whether ranks go, officer numbers are stated or work is done otherwise, and there is a census day."""
+    stated = (figures.scenario.get(key) for key in ("officer_numbers", "initiatives"))
+    matters = (any(stated) or bool(figures.removed)) and bool(census_days(figures))
+    return int(matters), int(matters)
+
+
 SAYINGS = (
     Saying(
         "{census:day} against the opening: in these teams {here:change} ({here_before:change} before action), {heads}"
@@ -87,5 +94,6 @@ SAYINGS = (
         " {officers}[ of {promised} promised]][, {missing} missing][; grant at risk {risk} ({risk_before} before"
         " action)]",
         last_census,
+        due=officers_matter,
     ),
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from planner.verify.page.figures import PLANS, Both, Figures
+from planner.verify.page.figures import PLANS, Both, Figures, plain
 from planner.verify.page.printed import Said, day, fte, hours, percent, pounds
-from planner.verify.page.sayings import MISSING, Meaning, Saying, Words
+from planner.verify.page.sayings import MISSING, Meaning, Saying, Times, Words, from_least, if_any, once
 from planner.verify.page.sections.coverage import covered
 from planner.verify.page.sections.money import displaced_hours
 from planner.verify.page.sections.people import JOINING, flows
@@ -23,6 +23,12 @@ def said_from(value: float, least: float, form: Callable[[float], Said]) -> Said
     """A figure, or nothing where it is too small to be said."""
     near = 1e-9
     return (form(value) if value > least - near else ()) + (MISSING if value < least + near else ())
+
+
+def title(figures: Figures, words: Words) -> Iterator[Meaning]:
+    """What the scenario calls the run."""
+    del words
+    yield {"title": (plain(figures.scenario["title"]),)}
 
 
 def head(figures: Figures, words: Words) -> Iterator[Meaning]:
@@ -62,57 +68,54 @@ def state(plan: str) -> Callable[[Figures, Words], Iterator[Meaning]]:
     return means
 
 
-def _deed(both: Both, form: Callable[[float], Said]) -> Meaning:
-    return {"after": form(both[1]), "before": said_from(both[0], SMALLEST_DEED, form)}
-
-
-def people(*kinds: str) -> Callable[[Figures, Words], Iterator[Meaning]]:
+def people(*kinds: str) -> Callable[[Figures], list[Both]]:
     """People by some kinds of flows."""
 
-    def means(figures: Figures, words: Words) -> Iterator[Meaning]:
-        del words
+    def amounts(figures: Figures) -> list[Both]:
         before, after = (flows(figures, plan, *kinds) for plan in PLANS)
-        yield _deed((before, after), fte)
+        return [(before, after)]
 
-    return means
-
-
-def promoted(figures: Figures, words: Words) -> Iterator[Meaning]:
-    """Who is promoted, for good or for a time."""
-    kind = "temporary_promotion_in" if words["time"] else "promotion_in"
-    yield from people(kind)(figures, words)
+    return amounts
 
 
-def worked(column: str) -> Callable[[Figures, Words], Iterator[Meaning]]:
+def promoted(figures: Figures) -> list[Both]:
+    """Who is promoted for good, and who for a time."""
+    return [*people("promotion_in")(figures), *people("temporary_promotion_in")(figures)]
+
+
+def worked(column: str) -> Callable[[Figures], list[Both]]:
     """Hours of a column of `staffing`."""
-
-    def means(figures: Figures, words: Words) -> Iterator[Meaning]:
-        del words
-        yield _deed(figures.both("staffing", column), hours)
-
-    return means
+    return lambda figures: [figures.both("staffing", column)]
 
 
-def lent(from_outside: bool) -> Callable[[Figures, Words], Iterator[Meaning]]:
+def lent(from_outside: bool) -> Callable[[Figures], list[Both]]:
     """Hours lent between the planned teams, or by other parts of the force."""
 
-    def means(figures: Figures, words: Words) -> Iterator[Meaning]:
-        del words
+    def amounts(figures: Figures) -> list[Both]:
         levers = [name for name, lever in figures.folder.supply("redeployment").items()
                   if figures.is_outside(lever["from"]["team"]) is from_outside]  # fmt: skip
         before, after = (
             sum(figures.reported("levers", "used", plan, lever=name, kind="redeployment") for name in levers)
             for plan in PLANS
         )
-        yield _deed((before, after), hours)
+        return [(before, after)]
 
-    return means
+    return amounts
+
+
+def _pushed(figures: Figures) -> float:
+    return sum(max(0.0, rise) for rise in displaced_hours(figures).values())
 
 
 def pushed(figures: Figures, words: Words) -> Iterator[Meaning]:
     """Hours of other teams' work that are displaced."""
     del words
-    yield {"hours": hours(sum(max(0.0, rise) for rise in displaced_hours(figures).values()))}
+    yield {"hours": hours(_pushed(figures))}
+
+
+def is_pushed(figures: Figures) -> Times:
+    """Whether so many are that it is worth saying."""
+    return from_least([_pushed(figures)], SMALLEST)
 
 
 def cost(figures: Figures, words: Words) -> Iterator[Meaning]:
@@ -154,33 +157,78 @@ def moment(figures: Figures, period: str) -> str:
     return f"in {first:%B %Y}" if figures.step == "month" else f"in the {figures.step} from {first:%B %Y}"
 
 
-_BEFORE = "[ ({before} before action)]"
-_DEEDS = (
-    ("brings in {after} FTE", people(*JOINING, "known_joiners")),
-    ("moves {after} FTE to other posts", people("moves_in")),
-    ("trains {after} FTE for other roles", people("training_in")),
-    ("promotes {after} FTE[ {time:atime}]", promoted),
-    ("lets {after} FTE go back to a lower rank at their own wish", people("reversion_in")),
-    ("makes {after} FTE of police staff redundant", people("redundancy")),
-    ("agrees on voluntary exits of {after} FTE", people("voluntary_exit")),
-    ("posts {after} FTE elsewhere in the force", people("posting_out")),
-    ("lends {after} hours between teams", lent(from_outside=False)),
-    ("takes {after} hours of colleagues from elsewhere", lent(from_outside=True)),
-    ("works {after} hours of overtime", worked("overtime_hours")),
-    ("buys {after} agency hours", worked("agency_hours")),
+def has_gap(figures: Figures) -> Times:
+    """Whether the force has a gap in either plan that is worth saying."""
+    return if_any(from_least([_force("gap_hours", plan, figures) for plan in PLANS], SMALLEST))
+
+
+def has_no_gap(figures: Figures) -> Times:
+    """Whether it has none."""
+    least, most = has_gap(figures)
+    return 1 - most, 1 - least
+
+
+def tiers_with_gap(figures: Figures) -> Times:
+    """How many harm tiers have a line with a gap that is worth saying."""
+    tiers: dict[int, float] = {}
+    for line in figures.lines:
+        tier, gap = figures.scenario["demand"][line]["tier"], covered(figures, "gap_hours", "after", "line", line)
+        tiers[tier] = max(tiers.get(tier, 0.0), gap)
+    return from_least(tiers.values(), SMALLEST)
+
+
+def was_worse(figures: Figures) -> Times:
+    """Whether much more was overdue before the end than at the end."""
+    late = [figures.total("work", "overdue_hours", plan="after", period=period) for period in figures.periods]
+    return if_any(from_least([max(late)], max(SMALLEST, 2.0 * late[-1])))
+
+
+_DEEDS: tuple[tuple[str, Callable[[float], Said], Callable[[Figures], list[Both]]], ...] = (
+    ("brings in {after} FTE", fte, people(*JOINING, "known_joiners")),
+    ("moves {after} FTE to other posts", fte, people("moves_in")),
+    ("trains {after} FTE for other roles", fte, people("training_in")),
+    ("promotes {after} FTE[ {time:atime}]", fte, promoted),
+    ("lets {after} FTE go back to a lower rank at their own wish", fte, people("reversion_in")),
+    ("makes {after} FTE of police staff redundant", fte, people("redundancy")),
+    ("agrees on voluntary exits of {after} FTE", fte, people("voluntary_exit")),
+    ("posts {after} FTE elsewhere in the force", fte, people("posting_out")),
+    ("lends {after} hours between teams", hours, lent(from_outside=False)),
+    ("takes {after} hours of colleagues from elsewhere", hours, lent(from_outside=True)),
+    ("works {after} hours of overtime", hours, worked("overtime_hours")),
+    ("buys {after} agency hours", hours, worked("agency_hours")),
 )
+"""What a plan does: the words, how its figure is printed, and what it is, before action and under the plan."""
+
+
+def _deed(says: str, form: Callable[[float], Said], amounts: Callable[[Figures], list[Both]]) -> Saying:
+    def means(figures: Figures, words: Words) -> Iterator[Meaning]:
+        before, after = amounts(figures)[1 if words.get("time") else 0]
+        yield {"after": form(after), "before": said_from(before, SMALLEST_DEED, form)}
+
+    def due(figures: Figures) -> Times:
+        return from_least(map(max, amounts(figures)), SMALLEST_DEED)
+
+    return Saying(f"{says}[ ({{before}} before action)]", means, "The plan ", due)
+
 
 SAYINGS = (
-    Saying("**{marking:words}** · {span:words} · from `{file:words}`", head),
-    Saying("All {demand} demand hours are covered, before action as under the plan.", all_covered),
+    Saying("# {title:rest}", title, "# ", once),
+    Saying("**{marking:words}** · {span:words} · from `{file:words}`", head, due=once),
+    Saying("All {demand} demand hours are covered, before action as under the plan.", all_covered, due=has_no_gap),
     Saying(
         "Before action {share} of the demand hours are covered, with [a gap of {hours} hours ({people} FTE)][no gap]",
         state("before"),
+        due=has_gap,
     ),
-    Saying("under the plan {share}, with [a gap of {hours} hours ({people} FTE)][no gap]", state("after")),
-    *(Saying(says + _BEFORE, means, on="The plan ") for says, means in _DEEDS),
-    Saying("; {hours} hours of other teams' work are displaced", pushed, on="The plan "),
-    Saying("it costs {after} ({before} before action)", cost, on="The plan "),
-    Saying("{hours} hours of harm tier {tier}, [most ]in {line:line}[ ({own})]", not_covered, on="Still not covered: "),
-    Saying("t its worst, {moment:words}, {late} hours were overdue[ ({end} at the end)]", worst),
+    Saying("under the plan {share}, with [a gap of {hours} hours ({people} FTE)][no gap]", state("after"), due=has_gap),
+    *(_deed(*each) for each in _DEEDS),
+    Saying("; {hours} hours of other teams' work are displaced", pushed, "The plan ", is_pushed),
+    Saying("it costs {after} ({before} before action)", cost, "The plan ", once),
+    Saying(
+        "{hours} hours of harm tier {tier}, [most ]in {line:line}[ ({own})]",
+        not_covered,
+        "Still not covered: ",
+        tiers_with_gap,
+    ),
+    Saying("t its worst, {moment:words}, {late} hours were overdue[ ({end} at the end)]", worst, due=was_worse),
 )

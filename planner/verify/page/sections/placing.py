@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.verify.page.figures import PLANS, Both, Figures
 from planner.verify.page.printed import fte, hours, months, whole_number, within
-from planner.verify.page.sayings import Meaning, Saying, Words
+from planner.verify.page.sayings import Meaning, Saying, Times, Words, from_least, if_any
 from planner.verify.page.sections.opening import said_from
 from planner.verify.page.sections.people import in_lead
 from planner.verify.worked_out.people import lines_of_establishment
@@ -163,14 +163,85 @@ def fewer(figures: Figures, words: Words) -> Iterator[Meaning]:
             yield {"after": fte(came[1]), "before": fte(came[0])}
 
 
+def ways_named(is_move: bool, comes: bool) -> Any:
+    """How many ways in, or moves, have a line of their own; those who come in the plan, or those who only start."""
+
+    def due(figures: Figures) -> Times:
+        mine = (each for each in placings(figures) if each.is_move is is_move and (each.when is not None) is comes)
+        return from_least((each.most for each in mine), SMALLEST_FTE)
+
+    return due
+
+
+def starts_named(figures: Figures) -> Times:
+    """How many ways that nobody has come by have a line of their own."""
+    moves, others = (ways_named(is_move, comes=False)(figures) for is_move in (True, False))
+    return moves[0] + others[0], moves[1] + others[1]
+
+
+def any_smaller(figures: Figures) -> Times:
+    """Whether there are flows of few people."""
+    every = from_least((each.most for each in placings(figures)), SMALLEST_FTE)
+    some = sum(each.most > 0 for each in placings(figures))
+    return if_any((some - every[1], some - every[0]))
+
+
+def roles_to_join(figures: Figures) -> Times:
+    """How many roles have people who join after the plan."""
+    lines = lines_of_establishment(figures.folder)
+    own = ([line for line in lines if line[1] == role] for role in figures.roles)
+    return from_least((in_lead(figures, "after", each) for each in own), SMALLEST_SAID)
+
+
+def ways_lent(figures: Figures) -> Times:
+    """From how many teams to how many hours are lent."""
+    ways: dict[tuple[str, str], float] = {}
+    for name, lever in figures.folder.supply("redeployment").items():
+        way = figures.teams[lever["from"]["team"]], figures.teams[lever["to"]["team"]]
+        used = figures.reported("levers", "used", "after", lever=name, kind="redeployment")
+        ways[way] = max(ways.get(way, 0.0), used)
+    return from_least(ways.values(), SMALLEST_HOURS)
+
+
+def _falls(figures: Figures) -> tuple[list[float], list[float]]:
+    """Who join before action where the plan recruits nobody, and how many fewer join where it recruits some [FTE]."""
+    none: list[float] = []
+    less: list[float] = []
+    for came, started in _ways_in(figures).values():
+        if came[1] < came[0]:
+            nobody = max(came[1], started[1]) < SMALLEST_SAID <= came[0]
+            (none if nobody else less).append(came[0] if nobody else came[0] - came[1])
+    return none, less
+
+
 _WAY = "{who:role}[ (was {was:role})], [{giver:team} ]to {team:team}"
 SAYINGS = (
-    Saying(f"Join: {{fte}} FTE {_WAY}, {{when:month}}[ ({{before}} before)]", joined(is_move=False), on="- Join"),
-    Saying(f"Move: {{fte}} FTE {_WAY}, {{when:month}}[ ({{before}} before)]", joined(is_move=True), on="- Move"),
-    Saying(f"Start: {{fte}} FTE {_WAY}, to join after the plan", begun, on="- Start"),
-    Saying("{count} smaller flow[s]: {fte} FTE together", smaller),
-    Saying("{fte} {who:role}", still_to_join, on="- Started, to join after the plan, FTE: "),
-    Saying("{hours} {giver:team} to {team:team} ({roles:words}[; {before} before])", lent, on="- Hours "),
-    Saying("({before} FTE before)", nobody_joins, on="- Nobody joins as "),
-    Saying("{who:role} {after} ({before} before action)", fewer, on="- Fewer join than before action, FTE: "),
+    Saying(
+        f"Join: {{fte}} FTE {_WAY}, {{when:month}}[ ({{before}} before)]",
+        joined(is_move=False),
+        "- Join",
+        ways_named(is_move=False, comes=True),
+    ),
+    Saying(
+        f"Move: {{fte}} FTE {_WAY}, {{when:month}}[ ({{before}} before)]",
+        joined(is_move=True),
+        "- Move",
+        ways_named(is_move=True, comes=True),
+    ),
+    Saying(f"Start: {{fte}} FTE {_WAY}, to join after the plan", begun, "- Start", starts_named),
+    Saying("{count} smaller flow[s]: {fte} FTE together", smaller, due=any_smaller),
+    Saying("{fte} {who:role}", still_to_join, "- Started, to join after the plan, FTE: ", roles_to_join),
+    Saying("{hours} {giver:team} to {team:team} ({roles:words}[; {before} before])", lent, "- Hours ", ways_lent),
+    Saying(
+        "({before} FTE before)",
+        nobody_joins,
+        "- Nobody joins as ",
+        lambda figures: if_any(from_least(_falls(figures)[0], SMALLEST_SAID)),
+    ),
+    Saying(
+        "{who:role} {after} ({before} before action)",
+        fewer,
+        "- Fewer join than before action, FTE: ",
+        lambda figures: from_least(_falls(figures)[1], SMALLEST_FTE),
+    ),
 )

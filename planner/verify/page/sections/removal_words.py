@@ -8,7 +8,7 @@ from typing import Any
 from planner.verify.numbers import as_day, value_on
 from planner.verify.page.figures import Figures
 from planner.verify.page.printed import Said, day, fte, hours, percent, pounds, squares, whole_number, within
-from planner.verify.page.sayings import MISSING, Meaning, Saying, Words
+from planner.verify.page.sayings import MISSING, Meaning, Saying, Times, Words, from_least
 from planner.verify.page.sections.on_the_way import course
 from planner.verify.page.sections.opening import said_from
 from planner.verify.page.sections.people import kind_of
@@ -200,6 +200,38 @@ def taken_over(figures: Figures, words: Words) -> Iterator[Meaning]:
             }
 
 
+def _ranks(figures: Figures, table: str = "") -> Times:
+    """How many removed ranks there are, or how many a table tells of."""
+    told = {row.rank for row in figures.rows(table)} if table else set(figures.removed)
+    return len(told), len(told)
+
+
+def _ranks_with_tasks(figures: Figures) -> Times:
+    count = sum(any(True for _ in tasks_of(figures.folder, rank)) for rank in figures.removed)
+    return count, count
+
+
+def _ways_named(kind: str) -> Any:
+    """How many ways out of a kind are named, over all ranks."""
+
+    def due(figures: Figures) -> Times:
+        every = (way for rank in figures.removed for way in _ways_out(figures, rank).items())
+        return from_least((amount for (own, *_), amount in every if own == kind), SMALLEST)
+
+    return due
+
+
+def _duties_named(figures: Figures) -> Times:
+    ranks = removed_ranks(figures.folder).items()
+    with_tasks = (stated for rank, stated in ranks if any(True for _ in tasks_of(figures.folder, rank)))
+    count = sum(len(stated.get("duties", ())) for stated in with_tasks)
+    return count, count
+
+
+def _days_recorded(figures: Figures) -> Times:
+    return len(figures.rows("record")), len(figures.rows("record"))
+
+
 _SAVED = (
     "[Saves {saves} in cash][Costs {costs} more than it saves in cash]: {empty} for empty posts, less what it takes to"
     " empty them[ and {elsewhere} that other parts of the force pay to holders posted there][; {replaced} if officers"
@@ -212,20 +244,24 @@ SAYINGS = (
         " the end[ ([{before} before action][; ][natural wastage alone leaves {low} to {high} four times in five])]]"
         "[, supernumerary][, {over} of them supernumerary]",
         run_off,
+        due=_ranks,
     ),
     *(
-        Saying(f"{{fte}} {words}[ to {{to:role}}]{{end:stop}}", went(kind), on="- Who went, FTE: ")
+        Saying(f"{{fte}} {words}[ to {{to:role}}]{{end:stop}}", went(kind), "- Who went, FTE: ", _ways_named(kind))
         for kind, words in WENT.items()
     ),
     Saying("; {fte} of its posts came back as another rank", came_back, on="- Who went, FTE: "),
-    Saying(_SAVED, saves),
-    Saying("{hours} by the holders left", worked_by_holders, on=_TASKS),
+    Saying(_SAVED, saves, due=lambda figures: _ranks(figures, "removal")),
+    Saying("{hours} by the holders left", worked_by_holders, _TASKS, _ranks_with_tasks),
     Saying("{hours} by {who:role}", worked_by, on=_TASKS),
-    Saying("; {hours} never done", never_done, on=_TASKS),
-    Saying("{day:day} {recorded} ({expected}; {spread:spread})", recorded, on="- On record, FTE"),
-    Saying("; {inside} of {all} lie within", within_the_spread, on="- On record, FTE"),
-    Saying("The scenario takes {stated} a year[; {best} a year fits the record best]", rates),
-    Saying("Squared differences add up to {stated} at the stated rate, and to {best} at best.", fit),
+    Saying("; {hours} never done", never_done, _TASKS, _ranks_with_tasks),
+    Saying("{day:day} {recorded} ({expected}; {spread:spread})", recorded, "- On record, FTE", _days_recorded),
+    Saying("; {inside} of {all} lie within", within_the_spread, "- On record, FTE",
+           lambda figures: _ranks(figures, "record")),
+    Saying("The scenario takes {stated} a year[; {best} a year fits the record best]", rates,
+           due=lambda figures: _ranks(figures, "record_fit")),
+    Saying("Squared differences add up to {stated} at the stated rate, and to {best} at best.", fit,
+           due=lambda figures: _ranks(figures, "record_fit")),
     Saying("{who:role}, {team:team}, up to {share} of it[ ({factor} hours for an hour)]", taken_over,
-           on="Its work is to pass to: "),
+           "Its work is to pass to: ", _duties_named),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,9 @@ from planner.verify.page.check import Expected, Row
 from planner.verify.page.figures import PLAN_TITLES, PLANS, Both, Figures
 from planner.verify.page.markdown import Grid
 from planner.verify.page.printed import NOTHING, Said, cases, day, fte, hours, listed, percent, pounds, spaced, within
-from planner.verify.page.sayings import MISSING, Meaning, Saying, Words
+from planner.verify.page.sayings import MISSING, Meaning, Saying, Times, Words
 from planner.verify.page.sections.opening import said_from
+from planner.verify.worked_out.ways import DECIDED, is_whole, ways
 
 SMALLEST = 0.5
 """Fewer hours or cases than this are not mentioned."""
@@ -128,6 +129,13 @@ def initiative(figures: Figures, words: Words) -> Iterator[Meaning]:
         }
 
 
+def running(figures: Figures) -> Times:
+    """How many initiatives run in a reported period of the plan."""
+    rows = figures.rows("initiatives", reported=True, plan="after")
+    count = len({row.initiative for row in rows if row.starts or row.running})
+    return count, count
+
+
 def has_trials(figures: Figures) -> int:
     """Whether the plan has tried sizes of a lever."""
     return int(figures.scenario.get("trials") is not None and "trials" in figures.folder.tables)
@@ -163,6 +171,17 @@ def level_title(level: str) -> str:
     return spaced(level)
 
 
+def anything_whole(of_people: bool) -> Callable[[Figures], Times]:
+    """Whether people, or the start of initiatives alone, are whole, if not all the way to the best plan."""
+
+    def due(figures: Figures) -> Times:
+        people = any(is_whole(figures.folder, way) for way in ways(figures.folder).values() if way.kind in DECIDED)
+        is_near = next(iter(near_enough(figures, {})))["near"] != percent(0.0)
+        return int(bool(figures.rows("rounding")) and is_near and people is of_people), 1
+
+    return due
+
+
 def near_enough(figures: Figures, words: Words) -> Iterator[Meaning]:
     """How near to the best plan in whole people is near enough, or how near is proved."""
     del words
@@ -191,10 +210,15 @@ INITIATIVES = (
         " elsewhere][; {fewer} cases fewer come][; {more} cases more come][; partners bear {partners} cases][; ties up"
         " {tied} FTE on average]; costs {pounds}",
         initiative,
+        due=running,
     ),
 )
-ROUNDING = (
-    Saying("o within {near} of a tier's demand hours of the best", near_enough),
-    Saying("{price} hours of gap in tier {tier}", rounding_price),
-    Saying("{price:money}", rounding_cost),
-)
+
+
+def rounding_sayings(of_people: bool) -> tuple[Saying, ...]:
+    """What is said of what it costs that people, or the start of initiatives alone, are whole."""
+    return (
+        Saying("o within {near} of a tier's demand hours of the best", near_enough, due=anything_whole(of_people)),
+        Saying("{price} hours of gap in tier {tier}", rounding_price),
+        Saying("{price:money}", rounding_cost),
+    )

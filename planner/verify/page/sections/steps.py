@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.verify.page.figures import PLANS, Both, Figures
 from planner.verify.page.printed import Said, fte, months, months_and_years, whole_number, within
-from planner.verify.page.sayings import MISSING, Meaning, Saying, Words
+from planner.verify.page.sayings import MISSING, Meaning, Saying, Times, Words, from_least, if_any
 from planner.verify.page.sections.on_the_way import course
 from planner.verify.page.sections.opening import said_from
 from planner.verify.page.sections.people import kind_of
@@ -58,6 +58,11 @@ class Step:
     when: tuple[date, date] | None = None
     rank: str = ""
     """The title of the rank whose posts came back."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether anybody passes, goes back, leaves or goes in the plan, and not only starts."""
+        return self.when is not None and max(self.came[1], self.back, self.left) >= CLEAR
 
     @property
     def most(self) -> float:
@@ -180,18 +185,43 @@ def smaller(figures: Figures, words: Words) -> Iterator[Meaning]:
     yield {"count": whole_number(len(small)), "fte": fte(sum(small)) if small else MISSING}
 
 
+def named(kind: str, is_done: bool) -> Any:
+    """How many steps of a kind have a line of their own."""
+
+    def due(figures: Figures) -> Times:
+        mine = (each.most for each in steps(figures) if each.kind == kind and each.is_done is is_done)
+        return from_least(mine, SMALLEST_FTE)
+
+    return due
+
+
+def any_smaller(figures: Figures) -> Times:
+    """Whether there are steps of few people."""
+    every = from_least((each.most for each in steps(figures)), SMALLEST_FTE)
+    some = sum(each.most > 0 for each in steps(figures))
+    return if_any((some - every[1], some - every[0]))
+
+
 def _sayings(kind: str, head: str) -> Iterator[Saying]:
     others = (
         "[ ({before} before)][; {back} [do not pass and ]come back]"
         "[; {left} do not pass and leave the force][; {waiting} more on the way]"
     )
-    yield Saying(f"{head}: [none of ]{{fte}} FTE {{who:words}}, {{when:month}}{others}", done(kind), on=f"- {head}: ")
     yield Saying(
-        f"{head}, begun, to end after the plan: {{fte}} FTE {{who:rest}}", begun(kind), on=f"- {head}, begun, to end"
+        f"{head}: [none of ]{{fte}} FTE {{who:words}}, {{when:month}}{others}",
+        done(kind),
+        f"- {head}: ",
+        named(kind, is_done=True),
+    )
+    yield Saying(
+        f"{head}, begun, to end after the plan: {{fte}} FTE {{who:rest}}",
+        begun(kind),
+        f"- {head}, begun, to end",
+        named(kind, is_done=False),
     )
 
 
 SAYINGS = (
     *(saying for kind, head in HEADS.items() for saying in _sayings(kind, head)),
-    Saying("{count} smaller change[s] of rank, role or post: {fte} FTE together", smaller),
+    Saying("{count} smaller change[s] of rank, role or post: {fte} FTE together", smaller, due=any_smaller),
 )

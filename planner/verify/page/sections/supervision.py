@@ -8,7 +8,7 @@ from planner.verify.page.check import Expected, Row
 from planner.verify.page.figures import PLANS, Both, Figures
 from planner.verify.page.markdown import Grid
 from planner.verify.page.printed import Said, fte, ratio, within
-from planner.verify.page.sayings import MISSING, Meaning, Saying, Words
+from planner.verify.page.sayings import MISSING, Meaning, Saying, Times, Words, from_least, if_any
 from planner.verify.page.sections.opening import moment
 from planner.verify.worked_out.people import Line
 from planner.verify.worked_out.ways import line_of, removed_ranks
@@ -96,6 +96,16 @@ def lost(figures: Figures, words: Words) -> Iterator[Meaning]:
             }
 
 
+def groups_lost(figures: Figures) -> Times:
+    """How many groups that a removed rank led miss a leader in some period."""
+    worst = []
+    for group, stated in figures.scenario.get("structure", {}).get("supervision", {}).items():
+        if {figures.rank_of(leader["role"]) for leader in stated["leaders"]} & set(figures.removed):
+            missing = (_of(figures, "leaders_missing_fte", group, period, "after") for period in figures.periods)
+            worst.append(max(missing))
+    return from_least(worst, SMALLEST)
+
+
 def mean_unled(figures: Figures, words: Words) -> Iterator[Meaning]:
     """People whom nobody leads, and leaders that are missing, on average."""
     del words
@@ -104,13 +114,22 @@ def mean_unled(figures: Figures, words: Words) -> Iterator[Meaning]:
     yield {"after": fte(unled[1] / count), "before": fte(unled[0] / count), "missing": fte(missing[1] / count)}
 
 
+def anybody_unled(figures: Figures) -> Times:
+    """Whether anybody has no leader, on average."""
+    count = max(1, len({row.period for row in figures.rows("supervision", reported=True)}))
+    return if_any(from_least((unled / count for unled in figures.both("supervision", "unled_fte")), SMALLEST))
+
+
 SAYINGS = (
     Saying(
         "of {led} FTE {group:groupin} {unled} have no leader at the end ({before} before action); {missing} leaders are"
         " missing[, at the worst, {moment:words}, {worst}]",
         lost,
+        due=groups_lost,
     ),
 )
 MEAN = Saying(
-    "on average {after} FTE have no leader ({before} before action); {missing} leaders are missing", mean_unled
+    "on average {after} FTE have no leader ({before} before action); {missing} leaders are missing",
+    mean_unled,
+    due=anybody_unled,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.verify.page.figures import PLANS, Both, Figures
 from planner.verify.page.printed import listed, pounds
-from planner.verify.page.sayings import MISSING, Meaning, Saying, Words
+from planner.verify.page.sayings import MISSING, Meaning, Saying, Times, Words
 from planner.verify.page.sections.money import NO_CASH
 
 
@@ -64,11 +64,29 @@ def beyond(figures: Figures, words: Words) -> Iterator[Meaning]:
     yield {"years": (listed(years),)}
 
 
+def one_year(figures: Figures) -> Times:
+    """Whether the plan has one financial year."""
+    return int(len(cost_of_years(figures)) == 1), int(len(cost_of_years(figures)) == 1)
+
+
+def several_years(figures: Figures) -> Times:
+    """How many financial years share a remark."""
+    count = len(cost_of_years(figures))
+    return (count, count) if count > 1 else (0, 0)
+
+
+def goes_on(figures: Figures) -> Times:
+    """Whether a financial year with a limit goes on after the plan."""
+    after = {row.financial_year for row in figures.rows("work", reported=False)}
+    return int(bool(after & set(limits_of_years(figures)))), int(bool(after & set(limits_of_years(figures))))
+
+
 SAYINGS = (
     Saying(
         "**Cost {year:year}**: {after} ({before} before action)[ of a budget of {limit}[ (an estimate)]; {left} left]",
         cost_of_year,
+        due=one_year,
     ),
-    Saying("{year:year} {after} ({before})[ of {limit}]", one_of_years, on="- **Cost (before action)"),
-    Saying("the months of {years:words} after the plan are included", beyond),
+    Saying("{year:year} {after} ({before})[ of {limit}]", one_of_years, "- **Cost (before action)", several_years),
+    Saying("the months of {years:words} after the plan are included", beyond, due=goes_on),
 )
