@@ -39,6 +39,8 @@ ROOM = 1e-7
 """How far over its best and tolerance a level may be held, relative to the size of its terms."""
 WHOLE_ROOM = 1e-6
 """The same where whole numbers were searched for."""
+NEARLY = 1e-6
+"""What a price may differ by that a solver has worked out twice, relative to its size."""
 HALF = 0.500001
 """A printed figure is off by no more than this part of its last place."""
 BACKED = {
@@ -67,6 +69,8 @@ def certificates_hold(folder: Path) -> Iterator[Finding]:
             yield from _bounds(said)
         yield from _levels(said)
         yield from _printed_levels(said, tables)
+        if not broken and said.plan == "after":
+            yield from _printed_exchange(said, tables)
         yield from _printed_values(said, tables)
     yield from tables.findings
 
@@ -186,7 +190,7 @@ class _Tables:
         """Rows of a table that belong to a plan; none, and a finding, where it cannot be read."""
         if table not in self._rows:
             self._rows[table] = self._read(table)
-        return [row for row in self._rows[table] if row["plan"] == plan]
+        return [row for row in self._rows[table] if row.get("plan", plan) == plan]
 
     def _read(self, table: str) -> list[dict[str, str]]:
         file = f"{table}.csv"
@@ -232,6 +236,21 @@ def _printed_levels(said: Statement, tables: _Tables) -> Iterator[Finding]:
     for order, row in printed.items():
         where = f"plan={said.plan} order={order}"
         yield Finding(check, "levels.csv", where, "level", row["level"], "a level with a certificate")
+
+
+def _printed_exchange(said: Statement, tables: _Tables) -> Iterator[Finding]:
+    """What a level would buy below is what its limit presses with on the level below, where that one is proved."""
+    names = [level.name for level in said.levels]
+    for row in tables.rows("exchange", said.plan):
+        if row["level"] not in names or row["below"] not in names:
+            continue  # another check says so
+        above, below = names.index(row["level"]), names.index(row["below"])
+        if said.levels[below].how == PROVED:
+            pressed = float(said.multipliers[below][above])
+            if not abs(_float(row["exchange"]) - pressed) <= HALF * 1e-6 + NEARLY * abs(pressed):
+                where = f"level={row['level']} below={row['below']}"
+                check = "a level buys what the certificate says"
+                yield Finding(check, "exchange.csv", where, "exchange", row["exchange"], _text(pressed))
 
 
 def _printed_values(said: Statement, tables: _Tables) -> Iterator[Finding]:

@@ -35,7 +35,8 @@ def page(verdict: Verdict) -> str:
             lines.append(f"  … and {len(mine) - MOST_OF_A_CHECK:,} more of this check (all with --json)")
     if verdict.checks < verdict.all_checks:
         left = verdict.all_checks - verdict.checks
-        lines += ["", f"{left} checks were not made: mend what is wrong above first."]
+        not_made = f"{left} check{' was' if left == 1 else 's were'} not made"
+        lines += ["", f"{not_made}: mend what is wrong above first."]
     return "\n".join(lines) + "\n"
 
 

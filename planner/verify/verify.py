@@ -1,7 +1,7 @@
 """Checking a plan's folder: its files, the form of its tables, then every figure from other figures.
 
 What a later check builds on has been checked before it: figures are only worked out again from tables that can be
-read, and that name nothing which the scenario does not have.
+read, and that name nothing which the scenario does not have; the page only from tables in which nothing is wrong.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from planner.verify.files import (
 from planner.verify.finding import Finding, Wrong
 from planner.verify.folder import Folder
 from planner.verify.names import names_are_those_of_the_scenario
+from planner.verify.page import the_page_says_what_the_tables_say
 from planner.verify.reading import read_scenario
 from planner.vocabulary import TABLES
 
@@ -88,14 +89,16 @@ def verify_files(name: str, files: Mapping[str, bytes], told: Told | None = None
     """Check the files of a plan but for the certificate of its levels; see `verify`."""
     tables = _tables(files)
     found = [*_form(files, tables)]
-    made, count = len(FORM), len(FORM) + len(FIGURES) + len(AUDITS)
+    made, count = len(FORM), len(FORM) + len(FIGURES) + len(AUDITS) + len(PAGE)
     stated = None
     if not any(finding.file != RUN and finding.check in STOPPING for finding in found):
         stated, wrong = read_scenario(text_of(files, SCENARIO) or "")
         found += [Finding.of("the scenario can be read", each) for each in wrong]
     if stated is not None:
         checked = Folder({table: read.rows for table, read in tables.items()}, stated, in_parts(record_of(files)))
-        for check, findings in _figures(checked, files):
+        for check, findings in _figures(checked, files, AUDITS, PAGE):
+            if check in dict(PAGE) and any(finding.file.endswith(".csv") for finding in found):
+                break  # the page is made from the tables
             if told is not None:
                 told(check, made, count)
             made += 1
@@ -107,8 +110,8 @@ def verify_files(name: str, files: Mapping[str, bytes], told: Told | None = None
 
 
 def figures_found(folder: Folder, files: Mapping[str, bytes], table: str) -> Iterator[Finding]:
-    """What is wrong with the figures of a plan, one finding after the other; audits of a table are made first."""
-    for check, found in _figures(folder, files, sorted(AUDITS, key=lambda audit: table not in audit.tables)):
+    """What is wrong with the figures of the tables, one finding after the other; audits of a table are made first."""
+    for check, found in _figures(folder, files, sorted(AUDITS, key=lambda audit: table not in audit.tables), ()):
         mine = found()
         yield from mine
         if check in NAMING and mine:
@@ -182,16 +185,20 @@ FIGURES: tuple[tuple[str, Checked], ...] = (
 )
 """Checks of what stands beside the tables' figures."""
 NAMING = {"names are those of the scenario"}
+PAGE: tuple[tuple[str, Checked], ...] = (("the page says what the tables say", the_page_says_what_the_tables_say),)
+"""Checks of what people read first; they are made last."""
 
 
 def _figures(
-    folder: Folder, files: Mapping[str, bytes], audits: Sequence[Audit] = AUDITS
+    folder: Folder, files: Mapping[str, bytes], audits: Sequence[Audit], page: Sequence[tuple[str, Checked]]
 ) -> Iterator[tuple[str, Callable[[], list[Finding]]]]:
     """Every check of figures, to be made when it is asked for."""
     for check, function in FIGURES:
         yield check, partial(_carried_through, check, partial(function, folder, files))
     for audit in audits:
         yield audit.check, partial(_carried_through, audit.check, partial(audit.function, folder))
+    for check, function in page:
+        yield check, partial(_carried_through, check, partial(function, folder, files))
 
 
 def _carried_through(check: str, make: Callable[[], Iterator[Wrong]]) -> list[Finding]:
@@ -213,7 +220,8 @@ def all_checks() -> list[tuple[str, str, str, str]]:
     words: dict[str, Any] = {**dict(FORM), **dict(FIGURES)}
     rows = [(check, (function.__doc__ or "").split("\n", 1)[0], "", "") for check, function in words.items()]
     proof = (certificates_hold.__doc__ or "").split("\n", 1)[0]
-    return [*rows, *(_line(audit) for audit in AUDITS), (CERTIFICATES, proof, "certificate.zip, levels", "")]
+    pages = [(check, (function.__doc__ or "").split("\n", 1)[0], "summary.md", "") for check, function in PAGE]
+    return [*rows, *(_line(audit) for audit in AUDITS), *pages, (CERTIFICATES, proof, "certificate.zip, levels", "")]
 
 
 def _line(audit: Audit) -> tuple[str, str, str, str]:

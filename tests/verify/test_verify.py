@@ -68,7 +68,7 @@ def test_json_has_every_finding(tmp_path: Path) -> None:
     folder_of(changed(shipped(), "staffing", "strength_fte", key, "70"), tmp_path)
     (said,) = json.loads(run(str(tmp_path), "--json").stdout)
     assert said["passed"] is False
-    assert said["checks"] == said["all_checks"]
+    assert said["checks"] == said["all_checks"] - 1  # the page is not checked against a table that is wrong
     finding = next(each for each in said["findings"] if each["check"] == "strength follows from flows")
     assert (finding["file"], finding["where"], finding["column"]) == ("staffing.csv", STRENGTH, "strength_fte")
     assert finding["says"] == "70"
@@ -76,7 +76,7 @@ def test_json_has_every_finding(tmp_path: Path) -> None:
 
 def test_a_changed_file_whose_hash_is_the_old_one_is_named() -> None:
     files = {**shipped(), "summary.md": b"All is well.\n"}
-    (finding,) = verify_files("a plan", files).findings
+    finding = verify_files("a plan", files).findings[0]
     assert (finding.check, finding.file) == ("files are those recorded", "summary.md")
 
 

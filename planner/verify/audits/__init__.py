@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from planner.verify.audits import (
+    assumptions,
     at_rest,
+    binding,
+    breaches,
     calendar,
     coverage,
     demand,
@@ -31,6 +34,7 @@ from planner.verify.audits import (
     requirements,
     spread,
     supervision,
+    whole,
 )
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
@@ -154,5 +158,12 @@ AUDITS: tuple[Audit, ...] = (
     Audit(levels.levels_are_in_their_order, ("levels",)),
     Audit(levels.levels_are_held, ("levels",)),
     Audit(levels.levels_are_those_of_the_tables, ("levels",), ("gap_bands", "worst_team", "level_limits")),
+    Audit(whole.whole_people_cost_what_is_said, ("rounding",)),
+    Audit(whole.levels_buy_only_what_is_below_them, ("exchange",)),
+    # what is told about the plan
+    Audit(assumptions.the_register_has_every_number_stated, ("assumptions",)),
+    Audit(binding.what_leaves_no_room_is_so, ("binding",)),
+    Audit(breaches.what_is_broken_before_action_is_so, ("breaches",)),
+    Audit(whole.trials_are_those_asked_for, ("trials",)),
 )
 """Every audit; a new one is a function and its line here."""

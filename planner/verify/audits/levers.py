@@ -251,14 +251,16 @@ def places_of_the_year_are_kept(folder: Folder) -> Iterator[Wrong]:
         if row.plan == "after":
             key = (row.lever, folder.stated.financial_year[row.period])
             used[key] = used.get(key, 0.0) + row.used
-    for name, members, stated, lines in _limits_of_a_year(folder):
-        for year, most in _most_in_a_year(folder, stated, lines):
+    for name, members, stated, lines in limits_of_a_year(folder):
+        for year, most in most_in_a_year(folder, stated, lines):
             started = sum(used.get((member, year), 0.0) for member in members)
             if not started <= most + 12 * HOURS * len(members):
                 yield wrong("levers", f"plan=after lever={name} financial_year={year}", "used", started, at_most(most))
 
 
-def _most_in_a_year(folder: Folder, stated: dict[str, Any], lines: list[Any]) -> Iterator[tuple[str, float]]:
+def most_in_a_year(
+    folder: Folder, stated: dict[str, Any], lines: list[Any], plan: str = "after"
+) -> Iterator[tuple[str, float]]:
     """What is allowed in each financial year: places as stated, or a share of the people of some lines."""
     for year, rows in folder.periods.groupby("financial_year"):
         first, part = rows["first"].min(), min(1.0, rows["months"].sum() / 12)
@@ -267,11 +269,11 @@ def _most_in_a_year(folder: Folder, stated: dict[str, Any], lines: list[Any]) ->
         if "per_year_share" in stated:
             share = stated["per_year_share"]
             number = rows["number"].max() if share.get("at") == "closing" else rows["number"].min() - 1
-            people = sum(_strength_at_the_end_of(folder, int(number), line) for line in lines)
+            people = sum(_strength_at_the_end_of(folder, plan, int(number), line) for line in lines)
             yield str(year), value_on(share["share"], first) * part * people
 
 
-def _limits_of_a_year(folder: Folder) -> Iterator[tuple[str, list[str], dict[str, Any], list[dict[str, str]]]]:
+def limits_of_a_year(folder: Folder) -> Iterator[tuple[str, list[str], dict[str, Any], list[dict[str, str]]]]:
     """What may limit starts in a year: its name, the flows, what is stated, and the lines of which it is a share."""
     removed = folder.scenario.get("structure", {}).get("removed_ranks", {}).values()
     for section in ("recruitment", "moves", "pathways", "exits"):
@@ -283,9 +285,9 @@ def _limits_of_a_year(folder: Folder) -> Iterator[tuple[str, list[str], dict[str
         yield name, pool["members"], pool, pool.get("per_year_share", {}).get("of", [])
 
 
-def _strength_at_the_end_of(folder: Folder, number: int, line: dict[str, str]) -> float:
+def _strength_at_the_end_of(folder: Folder, plan: str, number: int, line: dict[str, str]) -> float:
     """Strength of a line at the end of a period by its number, or before the first."""
     if number < 0:
         return opening_strength(folder, line["team"], line["role"])
     strength = folder.cells("staffing", PLACE, "strength_fte")
-    return float(strength["after", line["team"], line["role"], folder.stated.spans[number][2]])
+    return float(strength[plan, line["team"], line["role"], folder.stated.spans[number][2]])

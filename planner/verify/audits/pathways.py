@@ -13,8 +13,10 @@ from planner.verify.audits.hours import hours_of_rows
 from planner.verify.comparing import (
     FTE,
     HOURS,
+    NOISE,
     PLACE,
     at,
+    at_most,
     compare,
     compare_at_most,
     compare_places,
@@ -184,17 +186,22 @@ def who_could_go(folder: Folder, rows: pd.DataFrame) -> tuple[pd.Series[Any], pd
 
 def the_establishment_is_kept(folder: Folder) -> Iterator[Wrong]:
     """After action no line holds more people than posts, those that came along included, but nobody is put out."""
+    for row, held, room, slack in held_and_room(folder, "after"):
+        if not held <= room + slack + NOISE:
+            where = at(PLACE, (row.plan, row.team, row.role, row.period))
+            yield wrong("staffing", where, "strength_fte", held, at_most(room))
+
+
+def held_and_room(folder: Folder, plan: str) -> Iterator[tuple[Any, float, float, float]]:
+    """Each row of `staffing` of a plan: who holds a post, how many may, and what rounding leaves open [FTE]."""
     rows = in_order(folder, folder.tables["staffing"])
-    rows = rows[rows["plan"] == "after"].reset_index(drop=True)
+    rows = rows[rows["plan"] == plan].reset_index(drop=True)
     training, cells = on_places(folder, rows, "training_on_post")
     posts, others = on_places(folder, rows, "posts")
     held = rows["strength_fte"] + training - posts
-    room = rooms(folder)
-    most = pd.Series(
-        [room.get((row.team, row.role, row.period), 0.0) for row in each_row(rows)], index=rows.index, dtype=float
-    )
-    slack = FTE * (4 + cells + others) + 2e-6
-    yield from compare_at_most("staffing", "strength_fte", rows, PLACE, most, slack, printed=held)
+    room, slack = rooms(folder), FTE * (4 + cells + others) + 2e-6
+    for row, here, free in zip(each_row(rows), held.tolist(), slack.tolist(), strict=True):
+        yield row, here, room.get((row.team, row.role, row.period), 0.0), free
 
 
 def posts_that_go_along_are_on_the_books(folder: Folder) -> Iterator[Wrong]:

@@ -14,7 +14,7 @@ from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
 from planner.verify.numbers import as_day
 from planner.verify.worked_out.people import Line, leaving_share
-from planner.verify.worked_out.ranks import Ranks
+from planner.verify.worked_out.ranks import Ranks, replacement_role
 
 STEPS = (
     "holders when the rank was frozen, had they stayed",
@@ -286,13 +286,4 @@ class _Cells:
     @cached_property
     def replacement(self) -> str | None:
         """The role in which officers are replaced; none where no rank of officers stays."""
-        scenario = self.known.folder.scenario
-        stated = scenario.get("officer_numbers", {}).get("replacement_role")
-        if stated:
-            return str(stated)
-        order = [rank["name"] for rank in scenario["ranks"]]
-        first = self.known.folder.stated.spans[0][2]
-        pay = self.known.folder.cells("prices", ("role", "period"), "pay_pounds")
-        roles = [(order.index(role["rank"]), pay[name, first], name) for name, role in scenario["roles"].items()
-                 if role.get("rank") and role["rank"] not in self.known.removed]  # fmt: skip
-        return min(roles)[2] if roles else None
+        return replacement_role(self.known.folder)

@@ -10,6 +10,7 @@ from planner.verify.comparing import FTE, SHARE, at, at_most, compare_rows, wron
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
 from planner.verify.numbers import as_day, step_on, value_on
+from planner.verify.worked_out.chance import points
 from planner.verify.worked_out.people import (
     fte_per_head,
     leaving_share,
@@ -21,23 +22,6 @@ from planner.verify.worked_out.ranks import Ranks
 from planner.verify.worked_out.ways import DECIDED, is_whole, ways
 
 PLACE = ("team", "role", "period")
-
-
-def points(heads: int, staying: float) -> tuple[int, int]:
-    """How many are still there: the 10 % and 90 % points, one head after the other put on the distribution."""
-    chances = [1.0]
-    for _ in range(heads):
-        gone = [chance * (1 - staying) for chance in chances] + [0.0]
-        there = [0.0] + [chance * staying for chance in chances]
-        chances = [one + other for one, other in zip(gone, there, strict=True)]
-    reached, found = 0.0, []
-    for point in (0.1, 0.9):
-        reached, number = 0.0, -1
-        while reached < point - 1e-9:
-            number += 1
-            reached += chances[number]
-        found.append(number)
-    return found[0], found[1]
 
 
 def small_lines_have_their_natural_spread(folder: Folder) -> Iterator[Wrong]:

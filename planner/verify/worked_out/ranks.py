@@ -95,3 +95,20 @@ class Ranks:
     def back_flows(self, rank: str) -> list[str]:
         """The names under which posts of a rank come back."""
         return [f"{rank}.comes_back.{number + 1}" for number, _ in enumerate(self.removed[rank].get("comes_back", ()))]
+
+
+def replacement_role(folder: Folder) -> str | None:
+    """The role in which officers are recruited in the place of holders; none where no rank of officers stays."""
+    scenario = folder.scenario
+    stated = scenario.get("officer_numbers", {}).get("replacement_role")
+    if stated:
+        return str(stated)
+    order = [rank["name"] for rank in scenario["ranks"]]
+    removed = scenario.get("structure", {}).get("removed_ranks", {})
+    pay, first = folder.cells("prices", ("role", "period"), "pay_pounds"), folder.stated.spans[0][2]
+    roles = [
+        (order.index(role["rank"]), pay[name, first], name)
+        for name, role in scenario["roles"].items()
+        if role.get("rank") and role["rank"] not in removed
+    ]
+    return min(roles)[2] if roles else None
