@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from planner.verify.folder import Folder
 from planner.verify.numbers import as_day
-from planner.verify.page.printed import day, spaced
+from planner.verify.page.printed import day, months, spaced
 
 PLANS = ("before", "after")
 PLAN_TITLES = {"before": "before action", "after": "under the plan"}
 ALL = "All teams"
+ONE_DAY = timedelta(days=1)
 
 Both = tuple[float, float]
 """A figure before action and under the plan."""
@@ -157,6 +158,14 @@ class Figures:
         if self.step == "week":
             return f"{day(first)} to {day(last)}"
         return f"{first:%B %Y} to {last:%B %Y}"
+
+    def year(self, year: str, to_its_end: bool = False) -> str:
+        """A financial year, with its months where the plan, or what is told, has only a part of it."""
+        opens = date(int(year[:4]), int(self.scenario["period"].get("financial_year_starts_month", 4)), 1)
+        ends = opens.replace(year=opens.year + 1) - ONE_DAY
+        last = ends if to_its_end else self.folder.stated.after[self.last] - ONE_DAY
+        begin, end = max(opens, self.first_day(self.periods[0])), min(ends, last)
+        return year if begin > end or (begin, end) == (opens, ends) else f"{year} ({months(begin, end)})"
 
     @property
     def step(self) -> str:

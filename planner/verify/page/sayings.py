@@ -106,7 +106,7 @@ WORDS = {
     "month": f"{_MONTH}(?:–{_MONTH})?",
     "day": r"\d+ [A-Z][a-z]+ \d{4}",
     "since": r"[A-Z][a-z]+ \d{4}",
-    "year": r"\d{4}(?:/\d{2})?",
+    "year": r"\d{4}(?:/\d{2})?(?: \([^()]+\))?",
     "windows": f"{_WINDOW}(?:(?:, | and ){_WINDOW})*",
     "change": f"(?:{FIGURE}) (?:more|fewer)|no change",
     "spread": f"(?:{FIGURE}) to (?:{FIGURE})",

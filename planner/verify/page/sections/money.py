@@ -52,7 +52,8 @@ def reconciled_years(figures: Figures) -> list[str]:
 
 def reconciliation(figures: Figures, grid: Grid) -> Expected:
     """Every step of a financial year; a step that only one plan has is 0 in the other."""
-    year = grid.section.rpartition(", ")[2]
+    title = grid.section.rpartition(", ")[2]
+    year = next((year for year in reconciled_years(figures) if figures.year(year) == title), "")
     steps: dict[str, list[float]] = {}
     totals: set[str] = set()
     for row in figures.rows("reconciliation", reported=True, financial_year=year):
@@ -65,7 +66,8 @@ def reconciliation(figures: Figures, grid: Grid) -> Expected:
 
 def year_shown(figures: Figures, words: Words) -> Iterator[Meaning]:
     """A financial year of which the way to the cost is shown."""
-    yield from ({"year": (year,)} for year in reconciled_years(figures) if year == words["year"])
+    titles = (figures.year(year) for year in reconciled_years(figures))
+    yield from ({"year": (title,)} for title in titles if title == words["year"])
 
 
 def taken(figures: Figures, team: str) -> Both:

@@ -115,7 +115,7 @@ def savings(figures: Figures, grid: Grid) -> Expected:
         people = fte(figures.total("removal", "saved_fte", plan="after", **where))
         rows.append(((_step_words(figures, row.step, row.is_total),), ("cash" if row.cash else "not cash",), *cells,
                      people, pounds(saved(figures, rank, row.step, "before"))))  # fmt: skip
-    head = ("", "", *years, *["all years"] * (len(years) > 1), "FTE-years", "before action")
+    head = ("", "", *map(figures.year, years), *["all years"] * (len(years) > 1), "FTE-years", "before action")
     return Expected(head, rows, labels=2)
 
 

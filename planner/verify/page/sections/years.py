@@ -39,8 +39,9 @@ def cost_of_years(figures: Figures) -> dict[str, Both]:
 def cost_of_year(figures: Figures, words: Words) -> Iterator[Meaning]:
     """What a financial year costs, what may be spent, and what is left."""
     costs, limits = cost_of_years(figures), limits_of_years(figures)
-    year = words["year"]
-    if year in costs:
+    beyond_plan = _years_beyond(figures)
+    year = next((year for year in costs if figures.year(year, year in beyond_plan) == words["year"]), None)
+    if year is not None:
         before, after = costs[year]
         limit = limits.get(year)
         yield {
@@ -59,9 +60,13 @@ def one_of_years(figures: Figures, words: Words) -> Iterator[Meaning]:
 def beyond(figures: Figures, words: Words) -> Iterator[Meaning]:
     """Financial years that go on after the plan, and whose cost and limit hold that part too."""
     del words
+    yield {"years": (listed(_years_beyond(figures)),)}
+
+
+def _years_beyond(figures: Figures) -> list[str]:
+    """Financial years with a limit that go on after the plan."""
     after = {row.financial_year for row in figures.rows("work", reported=False)}
-    years = sorted(after & set(limits_of_years(figures)))
-    yield {"years": (listed(years),)}
+    return sorted(after & set(limits_of_years(figures)))
 
 
 def one_year(figures: Figures) -> Times:
@@ -77,8 +82,7 @@ def several_years(figures: Figures) -> Times:
 
 def goes_on(figures: Figures) -> Times:
     """Whether a financial year with a limit goes on after the plan."""
-    after = {row.financial_year for row in figures.rows("work", reported=False)}
-    return int(bool(after & set(limits_of_years(figures)))), int(bool(after & set(limits_of_years(figures))))
+    return (1, 1) if _years_beyond(figures) else (0, 0)
 
 
 SAYINGS = (
