@@ -21,7 +21,7 @@ from planner.plan.read import read_plan
 from planner.plan.reading import Reading
 from planner.plan.trials import try_sizes
 from planner.reports.gaps import gaps
-from planner.reports.plan_folder import scenario_of
+from planner.reports.plan_folder import gap_in, scenario_of
 from planner.scenario.load import Loaded, load_scenario
 from planner.solver.certify import certified
 from planner.solver.lexicographic import Solution, solve_levels
@@ -174,7 +174,7 @@ def explain(
         ContradictionError: Its rules contradict each other; there is no plan to explain.
         UsageError: There is no plan in the folder, it has been changed, or the question is not understood.
     """
-    loaded = load(scenario_of(Path(path)))
+    loaded, told = load(scenario_of(Path(path))), gap_in(Path(path))
     if question is not None:
         parse(question, loaded.scenario)
     with without_garbage_collection():
@@ -183,13 +183,13 @@ def explain(
         base = Base(compiled, after.solution)
         weight = lateness_weight(after.given)
         if question is not None:
-            return Explanation(plan, base.outcome, weight, (), (), why_not(base, question))
+            return Explanation(plan, base.outcome, weight, (), (), why_not(base, question), told)
         found = [gap for gap in gaps(plan) if gap.reason][:worst]
         roles = {gap.line: (*gap.reason.absent_roles, *gap.reason.scarce_roles) for gap in found if gap.reason}
         scarce = list(dict.fromkeys((gap.team, role) for gap in found for role in roles[gap.line]))
         measured = effects(base, changes(loaded.scenario, scarce), closely, progress)
         stand = tuple(behind(plan, gap.line, gap.gap_hours.after, roles[gap.line]) for gap in found)
-        return Explanation(plan, base.outcome, weight, stand, tuple(measured))
+        return Explanation(plan, base.outcome, weight, stand, tuple(measured), None, told)
 
 
 def _solve(

@@ -158,7 +158,7 @@ def _tried(
     """Try the edits of some ways together; larger ones where these are not enough; none if nothing is."""
     edits = tuple(edit for way in choice for edit in way.edits)
     if trial.holds(edits):
-        return edits
+        return trial.fewest(edits)
     changes = [change for way in choice for change in way.changes]
     if len(changes) == 1 and len(edits) == 1:
         return trial.searched(edits[0], changes[0])
@@ -205,6 +205,14 @@ class _Trial:
             return False
         changed = formulate(tables, scenario.priorities, like=self._formulation)
         return has_plan(changed.program, self.deadline)
+
+    def fewest(self, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+        """Leave the dated values of a figure as they are that need not change, the later ones first."""
+        for edit in reversed(edits):
+            others = tuple(each for each in edits if each is not edit)
+            if any(each.place == edit.place for each in others) and self.holds(others):
+                edits = others
+        return edits
 
     def searched(self, edit: Edit, change: Change) -> tuple[Edit, ...] | None:
         """Look for a figure that is enough, where it does not move the rule one to one; none if none was found."""

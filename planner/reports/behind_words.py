@@ -96,13 +96,25 @@ def _why_first(role: ScarceRole, tier: int) -> str:
 
 
 def _lever(lever: LeverUse) -> str:
-    kind = KINDS.get(lever.kind, spaced(lever.kind))
-    share = percent(lever.used / lever.most if lever.most else None)
-    used = fte(lever.used) if lever.unit == "FTE" else hours(lever.used)
-    most = fte(lever.most) if lever.unit == "FTE" else hours(lever.most)
-    full = f", as far as it goes in {lever.full_periods} of {count(lever.periods, 'period')}"
-    spent = f"; all that {lever.spent_limit} allows is used" if lever.spent_limit else ""
-    extent = full if lever.full_periods else "" if spent or lever.used <= 0 else ", never as far as it goes"
+    """How far a lever is used, against what each period allows and what the year does."""
+    shown = fte if lever.unit == "FTE" else hours
+    allowed = f"{shown(lever.most)} {lever.unit} allowed period by period"
+    name = f"{spaced(lever.lever)} ({KINDS.get(lever.kind, spaced(lever.kind))})"
     if lever.used < 0.005:
-        return f"{spaced(lever.lever)} ({kind}): not used, of {most} {lever.unit} that the single limits allow{spent}."
-    return f"{spaced(lever.lever)} ({kind}): {used} of {most} {lever.unit} ({share}){extent}{spent}."
+        return f"{name}: not used, of {allowed}{_year(lever)}."
+    share = percent(lever.used / lever.most if lever.most else None)
+    full = f", as far as it goes in {lever.full_periods} of {count(lever.periods, 'period')}"
+    extent = full if lever.full_periods else "" if lever.spent_limit else ", never as far as it goes"
+    return f"{name}: {shown(lever.used)} of {allowed} ({share}){extent}{_year(lever)}."
+
+
+def _year(lever: LeverUse) -> str:
+    """What a whole year allows, and whether that is taken."""
+    if lever.year_fte is not None:
+        is_own = lever.spent_limit.rpartition(".")[0].endswith(f".{lever.lever}")
+        return f"; {fte(lever.year_fte)} a year at the most{', all taken' if is_own else _shared(lever)}"
+    return _shared(lever)
+
+
+def _shared(lever: LeverUse) -> str:
+    return f"; all that {lever.spent_limit} allows is taken" if lever.spent_limit else ""

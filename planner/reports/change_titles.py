@@ -28,11 +28,27 @@ def _post(change: Change, scenario: Scenario) -> str:
 
 
 def _place(change: Change, scenario: Scenario) -> str:
-    return f"one more place in every intake of {spaced(change.name)} ({_of_line(change, scenario)})"
+    section = change.place.split(".")[1]
+    return f"one more place in every intake{_and_year(change, section, scenario)} of {_way(change, scenario)}"
+
+
+def _and_year(change: Change, section: str, scenario: Scenario) -> str:
+    """Where a yearly limit is stated too, both are raised: else the year would stop what the intake allows."""
+    way = getattr(scenario.supply, section)[change.name]
+    return "" if way.per_year_fte is None else ", and in the year,"
+
+
+def _way(change: Change, scenario: Scenario) -> str:
+    return f"{spaced(change.name)} ({_of_line(change, scenario)})"
+
+
+def _year(change: Change, scenario: Scenario) -> str:
+    return f"one more a year of {_way(change, scenario)}, the intakes or months as they are"
 
 
 def _move(change: Change, scenario: Scenario) -> str:
-    return f"one more who may move a month, {spaced(change.name)} ({_of_line(change, scenario)})"
+    both = _and_year(change, "moves", scenario)
+    return f"one more who may move a month{both or ','} {_way(change, scenario)}"
 
 
 def _pool(change: Change, _: Scenario) -> str:
@@ -47,6 +63,10 @@ def _overtime(change: Change, _: Scenario) -> str:
     return f"overtime of {spaced(change.name)}: 1 % more of the contracted hours"
 
 
+def _overtime_pounds(change: Change, _: Scenario) -> str:
+    return f"overtime of {spaced(change.name)}: £10,000 more a year"
+
+
 def _lending(change: Change, scenario: Scenario) -> str:
     lever = scenario.supply.redeployment[change.name]
     whose = f"{in_sentence(scenario.roles[lever.from_.role].title)} from {scenario.teams[lever.from_.team].title}"
@@ -55,7 +75,7 @@ def _lending(change: Change, scenario: Scenario) -> str:
 
 
 def _agency(change: Change, scenario: Scenario) -> str:
-    return f"one FTE more of agency, {spaced(change.name)} ({_of_line(change, scenario)})"
+    return f"one FTE more of agency, {_way(change, scenario)}"
 
 
 def _minimum(change: Change, scenario: Scenario) -> str:
@@ -78,10 +98,12 @@ TITLES: Mapping[str, Callable[[Change, Scenario], str]] = {
     "person": _person,
     "post": _post,
     "place": _place,
+    "year": _year,
     "move": _move,
     "pool": _pool,
     "budget": _budget,
     "overtime": _overtime,
+    "overtime_pounds": _overtime_pounds,
     "lending": _lending,
     "agency": _agency,
     "minimum": _minimum,
@@ -91,5 +113,5 @@ TITLES: Mapping[str, Callable[[Change, Scenario], str]] = {
 }
 """Words for every kind of change in `planner.whatif.units`; a test fails where one is missing."""
 
-UNITS = {"FTE": "FTE", "pounds": "times £100,000", "point": "points", "month": "months"}
+UNITS = {"FTE": "FTE", "pounds": "times £100,000", "£10,000": "times £10,000", "point": "points", "month": "months"}
 """What so many units of a change are called."""

@@ -22,7 +22,8 @@ WIDTH = 100
 HOUR_MONTHS = (
     "Late work is counted in hour-months: an hour of work that is overdue for one month counts 1, for two months 2; an"
     " hour that is never done counts {never} (as if it were so many months late), so that nothing is given up to make"
-    " other work early. The plan's run-out counts too, which the gap in hours leaves out."
+    " other work early. The plan's run-out counts too, in the cost as well, which the gap in hours leaves out: so a"
+    " change may better a priority and leave a larger gap in hours."
 )
 """What the unit of the gap levels means."""
 ONE_MORE = (
@@ -41,9 +42,21 @@ NOTHING = "0"
 
 def sections(explanation: Explanation) -> list[Section]:
     """The explanation from top to bottom."""
+    first = list(_another_plan(explanation))
     if explanation.why_not is not None:
-        return list(why_not_sections(explanation, explanation.why_not))
-    return [*gap_sections(explanation), *_one_more(explanation), *_next_steps(explanation)]
+        return [*first, *why_not_sections(explanation, explanation.why_not)]
+    return [*first, *gap_sections(explanation), *_one_more(explanation), *_next_steps(explanation)]
+
+
+def _another_plan(explanation: Explanation) -> Iterator[Section]:
+    """A warning where the folder tells of another plan than its scenario gives."""
+    if explanation.is_another_plan and explanation.told_gap_hours is not None:
+        told, found = hours(explanation.told_gap_hours), hours(explanation.base.all_gap_hours)
+        said = (
+            f"The folder tells of a gap of {told} hours; the plan that its scenario gives has {found}. What follows is"
+            " about that plan. `planner verify` says what is wrong with the folder."
+        )
+        yield Section("Not the plan of this folder", (said,))
 
 
 def text(explanation: Explanation, width: int = WIDTH) -> str:
@@ -122,7 +135,7 @@ def signed_pounds(value: float) -> str:
 
 def _range(effect: Effect) -> str:
     if effect.holds is None:
-        return ""
+        return "not tried"
     unit = UNITS[effect.change.unit]
     if effect.holds.ends:
         return f"about {effect.holds.units:g} {unit}"

@@ -113,13 +113,13 @@ def _from_costs(plan: Plan) -> tuple[YearCost, ...]:
 
 
 def limit_is_estimate(plan: Plan, limit: str) -> bool:
-    """Whether a budget limit that is in force in the reported periods rests on an estimate."""
+    """Whether a budget limit in force in the reported periods is an estimate, or nobody says what it rests on."""
     period = plan.loaded.scenario.period
     path = f"budget.limits.{limit}.pounds_per_year"
     entries = [each for each in walk_quantities(plan.loaded.scenario) if each.path == path]
     until = [later.from_ for later in entries[1:]]
     return any(
-        entry.basis == "estimate"
+        entry.basis in ("estimate", "unstated")
         and (entry.from_ is None or entry.from_ <= last_day(period))
         and (end is None or end > period.first)
         for entry, end in zip(entries, [*until, None], strict=False)

@@ -6,6 +6,8 @@ import hashlib
 import json
 from pathlib import Path
 
+import pandas as pd
+
 from planner.errors import UsageError
 from planner.reports.folder import SCENARIO_FILE
 from planner.reports.run_record import FILE as RUN_FILE
@@ -33,6 +35,22 @@ def scenario_of(path: Path) -> Path:
             " Solve the scenario again."
         )
     return path / SCENARIO_FILE
+
+
+def gap_in(path: Path) -> float | None:
+    """The gap that a plan's folder tells for the whole force and plan [hours]; None for a scenario file.
+
+    Raises:
+        UsageError: The folder's table of coverage is none.
+    """
+    if not path.is_dir():
+        return None
+    try:
+        rows = pd.read_csv(path / "coverage.csv")
+        whole = rows[(rows["plan"] == "after") & (rows["scope"] == "force") & (rows["window_kind"] == "whole")]
+        return float(whole["gap_hours"].iloc[0])
+    except (OSError, ValueError, KeyError, IndexError) as error:
+        raise UsageError(f"{path} holds no table of coverage that can be read. Solve the scenario again.") from error
 
 
 def _written(folder: Path) -> dict[str, str]:

@@ -17,6 +17,11 @@ from planner.whatif.why_not import PLACE, WhyNot
 SMALL = 0.05
 """A change of less than this is not told [unit of the level or hours]."""
 
+APART = (
+    "The gap in hours is that of the reported periods; the priorities count late work by how late it is, the run-out"
+    " included, so the two can move apart."
+)
+
 
 def why_not_sections(explanation: Explanation, answer: WhyNot) -> Iterator[Section]:
     """What was asked, whether it is possible, and what it costs or which rule stands against it."""
@@ -70,6 +75,8 @@ def _verdict(answer: WhyNot, scenario: Scenario) -> Iterator[str]:
             f" ({pounds(answer.before.pounds)})."
         )
         yield _first_moved(answer.before, answer.after, added=answer.added is not None)
+        if _moves_apart(answer.before, answer.after, fewer):
+            yield APART
 
 
 def _as_another_role(question: Question, role: str, scenario: Scenario) -> Iterator[str]:
@@ -104,6 +111,12 @@ def _first_moved(before: Outcome, after: Outcome, *, added: bool) -> str:
                 " one gets worse."
             )
     return "No priority changes."
+
+
+def _moves_apart(before: Outcome, after: Outcome, fewer_hours: float) -> bool:
+    """Whether the gap in hours becomes smaller and the first priority that moves worse, or the other way round."""
+    moved = [new.held - old.held for old, new in zip(before.levels, after.levels, strict=True) if _moved(old, new)]
+    return bool(moved) and abs(fewer_hours) >= SMALL and (moved[0] > 0) == (fewer_hours > 0)
 
 
 def _moved(old: LevelResult, new: LevelResult) -> bool:
@@ -155,8 +168,8 @@ def _against(answer: WhyNot) -> Iterator[str]:
             yield f"{rule.place}: {rule.rule}"
     for change in answer.against.changes:
         if change.place == PLACE:
-            most = answer.question.amount - change.amount
+            most = answer.tried_amount - change.amount
             yield f"At most {max(0.0, most):,.2f}{KEEP}{answer.unit} would be possible as the scenario is."
-        else:
+        elif answer.tried_amount == answer.question.amount:
             unit = f" {change.unit}" if change.unit else ""
             yield f"It would be possible with {change.place}: {change.amount:,.2f}{unit} {change.direction}."

@@ -15,6 +15,8 @@ from planner.verify.finding import Wrong
 RUN, SCENARIO, SUMMARY, METADATA = "run.json", "scenario.resolved.yaml", "summary.md", "csv-metadata.json"
 ALWAYS = (RUN, SCENARIO, SUMMARY, METADATA)
 """Files that every plan has beside its tables."""
+EXPLANATION = "explanation.md"
+"""What stands there in place of a plan whose rules contradict each other."""
 NO_PLAN = "contradiction"
 """The status of a run that ended without a plan."""
 
@@ -37,7 +39,7 @@ def read_files(folder: Path) -> dict[str, bytes]:
         raise UsageError(f"{folder} cannot be read: {(error.strerror or str(error)).lower()}.") from error
     if record_of(files).get("status") == NO_PLAN:
         raise UsageError(
-            f"{folder} holds no plan: its rules contradict each other, as its {SUMMARY} explains. Mend the scenario"
+            f"{folder} holds no plan: its rules contradict each other, as its {EXPLANATION} tells. Mend the scenario"
             " and run `planner solve` again; then there is a plan to check."
         )
     return files

@@ -9,6 +9,7 @@ import pandas as pd
 
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
+from planner.scenario.ways import Move, Pathway, Recruitment
 
 SMALLEST_HOURS = 0.5
 """A month with less gap, and a use of less hours, is not looked at [hours]."""
@@ -46,6 +47,8 @@ class LeverUse:
     """Periods in which it is used as far as it goes."""
     periods: int
     """Periods in which it could be used."""
+    year_fte: float | None = None
+    """How many may start in a financial year, where that is stated [FTE]."""
     spent_limit: str = ""
     """The place of a limit for whole years that leaves no room in any of them; empty if there is none."""
 
@@ -166,6 +169,14 @@ def _limit_of(plan: Plan, lever: str, spent: Sequence[str]) -> str:
     return next((place for place in spent if any(place == stem or place.startswith(f"{stem}.") for stem in stems)), "")
 
 
+def _year_fte(scenario: Scenario, lever: str) -> float | None:
+    """How many may start on a way in the first financial year of the plan, where that is stated [FTE]."""
+    supply = scenario.supply
+    ways: dict[str, Recruitment | Move | Pathway] = {**supply.recruitment, **supply.moves, **supply.pathways}
+    stated = ways[lever].per_year_fte if lever in ways else None
+    return None if stated is None else stated.on(scenario.period.first)
+
+
 def _levers(plan: Plan, team: str, role: str) -> Iterator[LeverUse]:
     rows = _reported(plan, "levers", team=team, role=role)
     rows = rows[(rows["most"] > 0) & ~rows["kind"].isin(TAKING_AWAY)]
@@ -173,5 +184,5 @@ def _levers(plan: Plan, team: str, role: str) -> Iterator[LeverUse]:
     for (lever, kind, unit), part in rows.groupby(["lever", "kind", "unit"]):
         full = int((part["used"] >= part["most"] * (1 - NO_ROOM_SHARE)).sum())
         used, most = float(part["used"].sum()), float(part["most"].sum())
-        limit = _limit_of(plan, str(lever), spent)
-        yield LeverUse(str(lever), str(kind), str(unit), used, most, full, len(part), limit)
+        limit, a_year = _limit_of(plan, str(lever), spent), _year_fte(plan.loaded.scenario, str(lever))
+        yield LeverUse(str(lever), str(kind), str(unit), used, most, full, len(part), a_year, limit)

@@ -12,6 +12,8 @@ from planner.whatif.effects import Effect
 from planner.whatif.outcome import Outcome
 from planner.whatif.why_not import WhyNot
 
+SAME_HOURS, SAME_SHARE = 1.0, 1e-4
+"""By how much two gaps may differ and be of one plan: builds of a solver round otherwise [hours, share]."""
 LEVEL_COLUMNS = ["level", "unit", "best_before", "best_after", "held_before", "held_after"]
 
 
@@ -30,6 +32,14 @@ class Explanation:
     """What one more unit of each thing does, the largest effect first."""
     why_not: WhyNot | None = None
     """The answer to the reader's own question."""
+    told_gap_hours: float | None = None
+    """The gap that the folder tells which is explained; None where a scenario is [hours]."""
+
+    @property
+    def is_another_plan(self) -> bool:
+        """Whether the folder tells of another plan than its scenario gives."""
+        told, found = self.told_gap_hours, self.base.all_gap_hours
+        return told is not None and abs(told - found) > SAME_HOURS + SAME_SHARE * abs(found)
 
     @property
     def changes(self) -> pd.DataFrame:

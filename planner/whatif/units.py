@@ -28,6 +28,8 @@ Apply: TypeAlias = Callable[[Scenario, float], Scenario | None]
 
 POUNDS = 100_000.0
 """A unit of budget [pounds a year]."""
+OVERTIME_POUNDS = 10_000.0
+"""A unit of what overtime may cost [pounds a year]."""
 POINT = 0.01
 """A unit of a share: one percentage point [share]."""
 
@@ -37,14 +39,14 @@ class Change:
     """One more unit of something, and any other number of units of it."""
 
     kind: str
-    """What there is one more of: person, post, place, move, pool, budget, overtime, lending, agency, minimum, earlier,
-    start or freeze."""
+    """What there is one more of: person, post, place, year, move, pool, budget, overtime, overtime_pounds, lending,
+    agency, minimum, earlier, start or freeze."""
     name: str
     """Which of the kind: a lever, a limit, or a team and a role."""
     place: str
     """The figure in the scenario, e.g. `budget.limits.whole.pounds_per_year`."""
     unit: str
-    """FTE, pounds, point or month."""
+    """FTE, pounds, £10,000, point or month."""
     apply: Apply
     """The scenario with so many units more, or fewer; None where there cannot be so few or so many."""
     line: Line = ("", "")
@@ -99,6 +101,15 @@ def places(scenario: Scenario, scarce: Sequence[Line]) -> Iterator[Change]:
         yield from _ways(scenario, scarce, "place", section, "per_intake_fte")
 
 
+def year_places(scenario: Scenario, scarce: Sequence[Line]) -> Iterator[Change]:
+    """One more who may start in a financial year, with the places of intakes and months as they are."""
+    for section in ("recruitment", "pathways", "moves"):
+        for name, line in _ways_to(scenario, section, scarce):
+            if at(scenario, ("supply", section, name)).per_year_fte is not None:
+                path = ("supply", section, name, "per_year_fte")
+                yield Change("year", name, ".".join(path), "FTE", _figures(path), line)
+
+
 def movers(scenario: Scenario, scarce: Sequence[Line]) -> Iterator[Change]:
     """One more who may move in a month, and in the year."""
     yield from _ways(scenario, scarce, "move", "moves", "per_month_fte")
@@ -130,10 +141,24 @@ def budgets(scenario: Scenario, _: Sequence[Line]) -> Iterator[Change]:
 
 def overtime(scenario: Scenario, scarce: Sequence[Line]) -> Iterator[Change]:
     """Overtime one percentage point of the contracted hours higher."""
+    for name in _overtime_of(scenario, scarce):
+        path = ("supply", "overtime", name, "share_of_contracted")
+        yield Change("overtime", name, ".".join(path), "point", _figures(path, unit=POINT, most=1.0))
+
+
+def overtime_pounds(scenario: Scenario, scarce: Sequence[Line]) -> Iterator[Change]:
+    """£10,000 a year more of what overtime may cost, where that is limited."""
+    for name in _overtime_of(scenario, scarce):
+        if scenario.supply.overtime[name].pounds_per_year is not None:
+            path = ("supply", "overtime", name, "pounds_per_year")
+            yield Change("overtime_pounds", name, ".".join(path), "£10,000", _figures(path, unit=OVERTIME_POUNDS))
+
+
+def _overtime_of(scenario: Scenario, scarce: Sequence[Line]) -> Iterator[str]:
+    """Overtime that some of the scarce roles can work."""
     for name, lever in scenario.supply.overtime.items():
         if any(role in lever.roles and (not lever.teams or team in lever.teams) for team, role in scarce):
-            path = ("supply", "overtime", name, "share_of_contracted")
-            yield Change("overtime", name, ".".join(path), "point", _figures(path, unit=POINT, most=1.0))
+            yield name
 
 
 def lending(scenario: Scenario, scarce: Sequence[Line]) -> Iterator[Change]:
@@ -195,10 +220,12 @@ KINDS: tuple[Callable[[Scenario, Sequence[Line]], Iterator[Change]], ...] = (
     people,
     posts,
     places,
+    year_places,
     movers,
     pools,
     budgets,
     overtime,
+    overtime_pounds,
     lending,
     agency,
     minimum_strength,

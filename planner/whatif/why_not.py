@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.errors import ContradictionError, UsageError
 from planner.model.standing import ASKED
@@ -18,6 +18,8 @@ from planner.whatif.grammar import Question, parse
 from planner.whatif.outcome import Outcome, outcome
 from planner.whatif.verbs import VERBS, Added, Decisions
 
+HAIR = 0.01
+"""By which share, or by how much, more than is possible is tried [share, or the unit]."""
 PLACE = "what is asked"
 """What stands where a rule of the scenario has its place."""
 
@@ -38,6 +40,9 @@ class WhyNot:
     """The plan with it forced; None where that cannot be."""
     against: ContradictionError | None
     """The rules that stand against it, where it cannot be."""
+    tried_amount: float
+    """How much was tried to find out what stands against it: less than was asked for where no rule alone stands against
+    as much as that [unit]."""
     added: Added | None
     """The lever that was added for a while to work out the answer."""
     periods: tuple[str, ...] = ()
@@ -60,17 +65,30 @@ def why_not(base: Base, text: str) -> WhyNot:
     decisions = verb.decisions(base.compiled.formulation, question)
     done = base.value(decisions.total)
     if done >= question.amount - NOISE:
-        return WhyNot(question, verb.unit, decisions.levers, done, base.outcome, base.outcome, None, None)
+        return WhyNot(question, verb.unit, decisions.levers, done, base.outcome, base.outcome, None, done, None)
     added = None if decisions.levers else verb.add(base.scenario, question)
     if not added and not decisions.total.terms:
         possible = _periods_of(base, decisions)
-        return WhyNot(question, verb.unit, decisions.levers, done, base.outcome, None, None, None, possible)
-    asked = (
-        _forced(base, base.scenario, question, ">=")
-        if added is None
-        else _forced(base, _checked(added.scenario), question, "=")
+        return WhyNot(question, verb.unit, decisions.levers, done, base.outcome, None, None, done, None, possible)
+    scenario = base.scenario if added is None else _checked(added.scenario)
+    sense: Sense = ">=" if added is None else "="
+    asked, tried = _forced(base, scenario, question, sense), question.amount
+    if asked.contradiction is not None and (most := _possible(question, asked.contradiction)) is not None:
+        less = min(most + max(HAIR, HAIR * most), tried)
+        again = _forced(base, scenario, replace(question, amount=less), sense)
+        if again.contradiction is not None:
+            asked, tried = again, less
+    return WhyNot(
+        question, verb.unit, decisions.levers, done, base.outcome, asked.outcome, asked.contradiction, tried, added
     )
-    return WhyNot(question, verb.unit, decisions.levers, done, base.outcome, asked.outcome, asked.contradiction, added)
+
+
+def _possible(question: Question, against: ContradictionError) -> float | None:
+    """How much would be possible where no rule of the scenario is named: a little more than that may meet one."""
+    if any(rule.place != PLACE for rule in against.rules):
+        return None
+    amounts = [change.amount for change in against.changes if change.place == PLACE]
+    return max(0.0, question.amount - amounts[0]) if amounts else None
 
 
 def _forced(base: Base, scenario: Scenario, question: Question, sense: Sense) -> Asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,19 @@ def test_a_plan_is_explained_from_its_folder_as_from_its_scenario(run: Run, here
         "  every post filled. On this line then: 200 hours.\n"
     ) in result.stdout
     assert "No priority moves with: one more post for officer in Team A.\n" in result.stdout
+
+
+def test_a_folder_that_tells_of_another_plan_is_said_to(run: Run, here: Path) -> None:
+    write(here / "busy.yaml", BUSY)
+    run("solve", "busy.yaml")
+    table, record = here / "outputs/busy/coverage.csv", here / "outputs/busy/run.json"
+    old = hashlib.sha256(table.read_bytes()).hexdigest()
+    table.write_text(table.read_text(encoding="utf-8").replace(",100,", ",90,"), encoding="utf-8")
+    new = hashlib.sha256(table.read_bytes()).hexdigest()
+    record.write_text(record.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    result = run("explain", "outputs/busy")
+    assert result.exit_code == 0
+    assert "The folder tells of a gap of 90 hours; the plan that its scenario gives has 100." in result.stdout
 
 
 def test_the_explanation_is_there_for_programs_and_as_markdown(run: Run, here: Path) -> None:
@@ -103,7 +117,7 @@ def test_a_folder_whose_rules_contradict_each_other_holds_no_plan_to_verify(run:
     assert run("solve", "no.yaml").exit_code == 4
     result = run("verify", "outputs/no")
     assert result.exit_code == 2
-    assert "holds no plan: its rules contradict each other, as its summary.md explains" in result.stderr
+    assert "holds no plan: its rules contradict each other, as its explanation.md tells" in result.stderr
 
 
 def test_every_kind_of_change_has_its_words() -> None:

@@ -72,6 +72,15 @@ def test_what_a_limit_forbids_is_answered_with_the_limit() -> None:
     ]
 
 
+def test_far_more_than_is_possible_is_answered_with_the_limit_too() -> None:
+    found = answer("move 1000 officer from b to a in 2019-04", supply={"moves": {"way": {**WAY, "per_month_fte": 0.2}}})
+    assert found.against is not None
+    assert {rule.place for rule in found.against.rules} == {"what is asked", "supply.moves.way.per_month_fte"}
+    assert found.tried_amount == pytest.approx(0.21)
+    ((asked,),) = [[each.amount for each in found.against.changes if each.place == "what is asked"]]
+    assert found.tried_amount - asked == pytest.approx(0.2)
+
+
 def test_what_the_plan_does_already_is_said() -> None:
     spare = {"visits": {"arrivals": cases(10)}}
     free = {"redeployment": {"lend": {**WAY, "share_of_hours": 0.5}}}

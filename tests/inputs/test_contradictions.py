@@ -90,3 +90,10 @@ def test_finance_hr_and_operations_can_each_end_the_clash_of_money_and_people() 
     found = explained("contradictions/budget-against-minimum-strength")
     owners = {edit.owner for repair in found.repairs for edit in repair.edits}
     assert owners == {"finance", "HR", "operations"}
+
+
+def test_a_later_value_of_a_figure_that_need_not_change_stays_as_it_is() -> None:
+    # The budget of 2019/20 is too small for the strength that is asked for; that of 2020/21 is not.
+    found = explained("contradictions/budget-against-minimum-strength")
+    of_budget = [repair.edits for repair in found.repairs if repair.edits[0].place.startswith("budget.")]
+    assert [[edit.step for edit in edits] for edits in of_budget] == [[0]]

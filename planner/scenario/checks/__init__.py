@@ -38,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     time.check_period_is_whole,
     time.check_plan_is_not_too_long,
     time.check_joiners_and_leavers_are_in_the_plan,
+    time.check_dated_values_say_what_holds_first,
     time.check_starts_before_the_plan,
     time.check_clear_by_is_in_the_plan,
     time.check_requirements_hold_some_time,

@@ -11,6 +11,7 @@ from planner.scenario import periods
 from planner.scenario.changing_lines import pathways
 from planner.scenario.checks.common import Path, end_with_run_out, warning
 from planner.scenario.nodes import place
+from planner.scenario.pedigree import walk_quantities
 from planner.scenario.run_out import run_out_months
 from planner.scenario.scenario import Scenario
 from planner.scenario.ways import Pathway, Recruitment
@@ -68,6 +69,24 @@ def check_joiners_and_leavers_are_in_the_plan(scenario: Scenario) -> Iterator[Pr
                 )
             elif flow.on > end:
                 yield warning(path, f"{flow.on} is after the end of the plan, so this has no effect.")
+
+
+def check_dated_values_say_what_holds_first(scenario: Scenario) -> Iterator[Problem]:
+    """A figure with dated values has one for the first day of the plan."""
+    first = scenario.period.first
+    seen = set()
+    for entry in walk_quantities(scenario):
+        if entry.path not in seen and entry.from_ is not None and entry.from_ > first:
+            yield Problem(
+                entry.place,
+                f"Nothing says what holds before {entry.from_}, and the plan begins on {first}. Put that in front, 0 "
+                f"if there is nothing: [{{value: 0}}, {{from: {entry.from_}, value: {_number(entry.value)}}}].",
+            )
+        seen.add(entry.path)
+
+
+def _number(value: float | tuple[float, ...]) -> str:
+    return f"{value:.10g}" if isinstance(value, float) else "…"
 
 
 def check_starts_before_the_plan(scenario: Scenario) -> Iterator[Problem]:

@@ -133,6 +133,25 @@ CASES: list[Case] = [
             )
         ],
     ),
+    # The second figure holds from the first day, the third from the beginning.
+    (
+        "check_dated_values_say_what_holds_first",
+        [
+            ("multiplier: 1.333", "multiplier: [{from: 2024-09, value: 1.5}, {from: 2025-01, value: 1.333}]"),
+            ("hours_each: 8", "hours_each: [{from: 2024-04, value: 8}, {from: 2024-09, value: 7}]"),
+            ("share_of_contracted: 0.05", "share_of_contracted: [{value: 0.05}, {from: 2024-09, value: 0.1}]"),
+        ],
+        [
+            (
+                "supply.overtime.case_work.multiplier[0]",
+                "from",
+                (
+                    "Nothing says what holds before 2024-09-01, and the plan begins on 2024-04-01. Put that in front, 0"
+                    " if there is nothing: [{value: 0}, {from: 2024-09-01, value: 1.5}]."
+                ),
+            )
+        ],
+    ),
     (
         "check_starts_before_the_plan",
         [
