@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.solver.engines import Engine, InHighs
-from planner.solver.lexicographic import THRESHOLDS, Level, Solution, minimise_with, solve_levels
+from planner.solver.lexicographic import THRESHOLDS, Level, Solution, Until, minimise_with, solve_levels
 from planner.solver.matrix import Matrix
 from planner.solver.program import Program
 
 
-def again(before: Solution, program: Program, matrix: Matrix, levels: Sequence[Level]) -> Solution:
+def again(
+    before: Solution, program: Program, matrix: Matrix, levels: Sequence[Level], until: Until | None = None
+) -> Solution:
     """Minimise the levels of a changed program; whole numbers are searched for from nothing.
 
     Args:
@@ -24,13 +26,14 @@ def again(before: Solution, program: Program, matrix: Matrix, levels: Sequence[L
         program: Columns and rules, those of the first program or others; bases that do not fit are not used.
         matrix: Its matrix, or where no column is whole one that differs from it in bounds.
         levels: What is minimised, the first one first; they may be fewer than there were.
+        until: Whether the levels below a result are of no interest; not asked where some columns are whole.
 
     Raises:
         ContradictionError: The rules contradict each other.
     """
     if program.whole_columns:
         return solve_levels(program, levels)
-    return minimise_with(program, matrix, levels, _until_no_lock_leaks(before, program, matrix))
+    return minimise_with(program, matrix, levels, _until_no_lock_leaks(before, program, matrix), until)
 
 
 def _until_no_lock_leaks(before: Solution, program: Program, matrix: Matrix) -> Iterator[Engine]:

@@ -109,6 +109,10 @@ class LevelResult:
     whole columns stand fixed."""
 
 
+Until: TypeAlias = Callable[[LevelResult], bool]
+"""Called after each level with its result; what it holds on the final plan is not known by then."""
+
+
 @dataclass(frozen=True)
 class Solution:
     """The final plan as numbers, and how good it is."""
@@ -191,7 +195,9 @@ def solve_levels(
     return replace(solution, seconds=time.monotonic() - started)
 
 
-def minimise_with(program: Program, matrix: Matrix, levels: Sequence[Level], engines: Iterable[Engine]) -> Solution:
+def minimise_with(
+    program: Program, matrix: Matrix, levels: Sequence[Level], engines: Iterable[Engine], until: Until | None = None
+) -> Solution:
     """Minimise the levels, whole numbers aside, with one engine after the other until no lock leaks.
 
     Args:
@@ -199,12 +205,13 @@ def minimise_with(program: Program, matrix: Matrix, levels: Sequence[Level], eng
         matrix: Its matrix, or one that differs from it in bounds alone.
         levels: What is minimised, the first one first.
         engines: The ways to do it.
+        until: Whether the levels below a result are of no interest.
 
     Raises:
         ContradictionError: The rules contradict each other.
         DefectError: A level does not hold on the final plan.
     """
-    return _descend(program, matrix, levels, engines, None).solution(DEFAULT_SOLVER)
+    return _descend(program, matrix, levels, engines, None, until=until).solution(DEFAULT_SOLVER)
 
 
 def _descend(
@@ -215,6 +222,7 @@ def _descend(
     deadline: float | None,
     *,
     progress: Progress | None = None,
+    until: Until | None = None,
     allowed: float = DRIFT,
     start: FloatArray = NOTHING,
 ) -> _Descent:
@@ -224,7 +232,9 @@ def _descend(
         for number, level in enumerate(levels, start=1):
             if progress:
                 progress(number, len(levels), level.name)
-            descent.take(level)
+            result = descent.take(level)
+            if until and until(result):
+                break
         leak = descent.worst_leak()
         if leak.size <= allowed:
             return descent
@@ -396,7 +406,7 @@ class _Descent:
         self._results: list[LevelResult] = []
         self._exchange: dict[str, dict[str, float]] = {}
 
-    def take(self, level: Level) -> None:
+    def take(self, level: Level) -> LevelResult:
         """Minimise one level and lock it; once a level is not proved, the later ones are only worked out."""
         began = time.monotonic()
         costs = self._program.costs(level.terms)
@@ -433,6 +443,7 @@ class _Descent:
                 prices=prices,
             )
         )
+        return self._results[-1]
 
     def _minimise(self, costs: FloatArray) -> Answer:
         if costs.any() or not len(self._values):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import TypeAlias
 
 import pandas as pd
@@ -222,6 +223,7 @@ def mean_of_steps(values: tuple[float, ...], first: float, last: float, after: f
     """
     if first >= len(values):
         return after
-    total = sum(value * max(0.0, min(last, month + 1) - max(first, month)) for month, value in enumerate(values))
+    months = range(int(first), min(len(values), ceil(last)))
+    total = sum(values[month] * (min(last, month + 1) - max(first, month)) for month in months)
     total += after * max(0.0, last - max(first, len(values)))
     return total / (last - first)

@@ -13,11 +13,12 @@ from planner.scenario.people import EstablishmentLine
 from planner.scenario.scenario import Scenario
 from planner.scenario.structure import Structure
 from planner.scenario.supply import Supply
+from planner.scenario.ways import Move, Pathway, Recruitment
 
 Path: TypeAlias = tuple[str, ...]
 """Fields and entries that lead to a part of a scenario; with `NAMES` at its end, which entries there are."""
 NAMES = "*"
-FOLLOWED = (Scenario, Supply, Structure, EstablishmentLine)
+FOLLOWED = (Scenario, Supply, Structure, EstablishmentLine, Recruitment, Move, Pathway)
 """Sections of which each field counts by itself; any other part is read as a whole."""
 
 

@@ -122,7 +122,7 @@ def tabulate(scenario: Scenario, like: Tables | None = None) -> Tables:
     tied_up = make(initiatives.initiative_people, calendar, begun)
     people_there = rest.People(
         starts=starts,
-        cohorts=make(cohorts.cohorts, calendar, starts, leaving),
+        cohorts=make(cohorts.cohorts, calendar, make.from_tables(_when, starts), leaving),
         opening=make(people.opening),
         establishment=make(people.establishment, calendar),
         leaving=leaving,
@@ -199,6 +199,11 @@ def tabulate(scenario: Scenario, like: Tables | None = None) -> Tables:
 
 def _calendar(scenario: Scenario, months: float) -> Calendar:
     return make_calendar(scenario.period, months)
+
+
+def _when(starts: pd.DataFrame) -> pd.DataFrame:
+    """When people start and join, whatever their number: all that their cohorts depend on."""
+    return starts[["flow", "start", "period", "joins_period"]]
 
 
 def _with(table: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:

@@ -7,9 +7,10 @@ out from these facts alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from planner.scenario.changing_lines import Line, Path, exits, frozen_from, opens_on, pathways, takes_post_along
 from planner.scenario.duration import Duration
@@ -67,7 +68,8 @@ class Way:
     """The out-of-scope team that gives people up."""
     receiver_team: str = ""
     """The out-of-scope team that takes them."""
-    opportunity: Opportunity = field(default_factory=Opportunity)
+    chance: Callable[[], Opportunity] = Opportunity
+    """Gives `opportunity`; read only where it is asked for, since most tables do not depend on it."""
     lead: Duration = NOTHING
     in_lead: Lead = field(default_factory=Lead)
     leaves_when_joining: bool = False
@@ -102,6 +104,11 @@ class Way:
     already_started: tuple[Started, ...] = ()
     fixed: tuple[date, float] | None = None
     """The day and number of people who are known to come [FTE]."""
+
+    @cached_property
+    def opportunity(self) -> Opportunity:
+        """When people can start, and how many."""
+        return self.chance()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -146,7 +153,7 @@ def _recruitment(name: str, way: Recruitment) -> Way:
         place=f"supply.recruitment.{name}",
         destination=line,
         donor_team=way.from_team or "",
-        opportunity=Opportunity(way.intakes, way.per_intake_fte, at_rest=way.at_rest_fte),
+        chance=lambda: Opportunity(way.intakes, way.per_intake_fte, at_rest=way.at_rest_fte),
         lead=way.lead,
         in_lead=Lead(line, way.in_lead.pay_share, way.in_lead.productivity, way.in_lead.on_establishment),
         stay=way.stay,
@@ -169,7 +176,7 @@ def _move(name: str, move: Move) -> Way:
         place=f"supply.moves.{name}",
         origin=line_of(move.from_),
         destination=line_of(move.to),
-        opportunity=Opportunity(None, move.per_month_fte, at_rest=move.at_rest_fte),
+        chance=lambda: Opportunity(None, move.per_month_fte, at_rest=move.at_rest_fte),
         competence=move.settling_in_by_month,
         whole=move.whole,
         funding=move.funding,
@@ -199,7 +206,7 @@ def _pathway(scenario: Scenario, path: Path, way: Pathway) -> Way:
         place=place(*path),
         origin=origin,
         destination=destination,
-        opportunity=Opportunity(way.intakes, way.per_intake_fte, opens_on(scenario, path), way.at_rest_fte),
+        chance=lambda: Opportunity(way.intakes, way.per_intake_fte, opens_on(scenario, path), way.at_rest_fte),
         lead=way.lead,
         in_lead=Lead(line, learning.pay_share, learning.productivity, learning.on_establishment and not civilian),
         leaves_when_joining=civilian,
@@ -236,7 +243,7 @@ def _exit(scenario: Scenario, path: Path, way: Exit) -> Way:
         place=place(*path),
         origin=line_of(way.from_),
         receiver_team=way.to_team or "",
-        opportunity=Opportunity(
+        chance=lambda: Opportunity(
             None,
             way.per_month_fte,
             first_day=way.notice.after(way.consultation.after(decided)),
@@ -272,7 +279,7 @@ def _came_back(rank: str, removed: RemovedRank, number: int, back: ComesBack) ->
         place=f"structure.removed_ranks.{rank}.comes_back[{number}]",
         destination=(back.team, back.role),
         donor_team=back.from_team or "",
-        opportunity=Opportunity(None, None, first_day=removed.frozen_from),
+        chance=lambda: Opportunity(None, None, first_day=removed.frozen_from),
         moves_post=True,
     )
 

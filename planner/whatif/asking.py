@@ -10,9 +10,9 @@ from planner.model.linear import Linear
 from planner.plan.reading import Reading
 from planner.scenario.scenario import Scenario
 from planner.solver.again import again
-from planner.solver.lexicographic import Level, LevelResult, Solution, solve_levels
+from planner.solver.lexicographic import TIE_BREAK, Level, LevelResult, Solution, solve_levels
 from planner.whatif.compiled import Compiled, Shift, compile_scenario, shift_between, shifted
-from planner.whatif.outcome import Outcome, outcome
+from planner.whatif.outcome import Outcome, has_moved, outcome
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,12 @@ class Base:
 
     def ask(self, scenario: Scenario) -> Asked | None:
         """Solve a changed scenario; none where it says what cannot be, people away who are not there."""
-        compiled = compile_scenario(scenario, self.compiled)
+        compiled = self.compile(scenario)
         return None if compiled is None else self.ask_compiled(compiled)
+
+    def compile(self, scenario: Scenario) -> Compiled | None:
+        """Compile a changed scenario; none where it says what cannot be."""
+        return compile_scenario(scenario, self.compiled)
 
     def ask_compiled(self, compiled: Compiled) -> Asked:
         """Solve a changed scenario that has been compiled."""
@@ -61,6 +65,19 @@ class Base:
         except ContradictionError as error:
             return Asked(compiled, None, error)
         return Asked(compiled, outcome(compiled.formulation, solution))
+
+    def stays(self, compiled: Compiled) -> bool:
+        """Whether a changed scenario reaches on every level what the plan does; solved down to the first that moves."""
+        solution = again(self._solution, compiled.program, compiled.matrix, compiled.levels, self._is_moved)
+        return not any(map(self._is_moved, solution.levels))
+
+    def moved_level(self, levels: Sequence[LevelResult]) -> str:
+        """The highest level that is not what the plan reaches; empty if all are."""
+        return next((level.name for level in levels if self._is_moved(level)), "")
+
+    def _is_moved(self, level: LevelResult) -> bool:
+        """Whether a level could reach something else; the tie-break only chooses and does not count."""
+        return level.name != TIE_BREAK and has_moved(self.outcome.level(level.name), level)
 
     def shift_to(self, changed: Compiled) -> Shift | None:
         """What a change moves, if it can be made larger and smaller by moving bounds alone."""

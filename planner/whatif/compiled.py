@@ -98,11 +98,17 @@ def shift_between(before: Compiled, after: Compiled) -> Shift | None:
 def _same_rows_and_columns(before: Compiled, after: Compiled) -> bool:
     """Whether both programs have the same columns, rows and levels, in the same order."""
     return (
-        [variable.name for variable in before.program.variables] == [v.name for v in after.program.variables]
-        and [(rule.family, rule.key) for rule in before.program.rules]
-        == [(rule.family, rule.key) for rule in after.program.rules]
+        _same_columns(before.program, after.program)
+        and before.program.rules == after.program.rules
         and [level.name for level in before.levels] == [level.name for level in after.levels]
         and list(before.program.whole_columns) == list(after.program.whole_columns)
+    )
+
+
+def _same_columns(before: Program, after: Program) -> bool:
+    """Whether two programs have the same columns; those that were compiled alike have the same variables."""
+    return before.has_columns_of(after) or (
+        [variable.name for variable in before.variables] == [variable.name for variable in after.variables]
     )
 
 
@@ -113,8 +119,15 @@ def _same_coefficients(before: Compiled, after: Compiled) -> bool:
         np.array_equal(old.starts, new.starts)
         and np.array_equal(old.columns, new.columns)
         and _same(old.values, new.values)
-        and all(_same(one, other) for one, other in zip(before.costs, after.costs, strict=True))
+        and all(_same_costs(before, after, number) for number in range(len(before.levels)))
     )
+
+
+def _same_costs(before: Compiled, after: Compiled, number: int) -> bool:
+    """Whether a level has the same coefficients; one that was taken over has the very same terms."""
+    if before.levels[number].terms is after.levels[number].terms:
+        return True
+    return _same(before.costs[number], after.costs[number])
 
 
 def _same(old: FloatArray, new: FloatArray) -> bool:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.scenario.scenario import Scenario
-from planner.solver.lexicographic import TIE_BREAK, LevelResult
+from planner.solver.lexicographic import LevelResult
 from planner.whatif.asking import Asked, Base
-from planner.whatif.compiled import BOUNDS, Shift, agrees, compile_scenario
-from planner.whatif.outcome import Outcome, has_moved
+from planner.whatif.compiled import BOUNDS, Compiled, Shift, agrees
+from planner.whatif.outcome import Outcome
 from planner.whatif.units import Change
 
 Progress = Callable[[str, int, int], None]
@@ -125,7 +125,7 @@ def _each_alone(base: Base, kind: Sequence[Change]) -> Iterable[tuple[Change, As
     first, *others = kind
     asked = base.ask(_applied(base, [first]))
     yield first, asked
-    if asked is not None and others and _only_loosens(base, asked):
+    if asked is not None and others and _only_loosens(base, asked.compiled):
         yield from _together(base, others)
     else:
         for change in others:
@@ -133,10 +133,10 @@ def _each_alone(base: Base, kind: Sequence[Change]) -> Iterable[tuple[Change, As
 
 
 def _together(base: Base, group: Sequence[Change]) -> Iterable[tuple[Change, Asked | None]]:
-    asked = base.ask(_applied(base, group))
+    compiled = base.compile(_applied(base, group))
     if len(group) == 1:
-        yield group[0], asked
-    elif asked is not None and _only_loosens(base, asked) and not _moved_level(base, asked):
+        yield group[0], base.ask_compiled(compiled) if compiled else None
+    elif compiled is not None and _only_loosens(base, compiled) and base.stays(compiled):
         yield from ((change, None) for change in group)
     else:
         yield from _together(base, group[: len(group) // 2])
@@ -152,9 +152,9 @@ def _applied(base: Base, group: Sequence[Change]) -> Scenario:
     return scenario
 
 
-def _only_loosens(base: Base, asked: Asked) -> bool:
+def _only_loosens(base: Base, compiled: Compiled) -> bool:
     """Whether a change does nothing to the program but move bounds apart."""
-    shift = base.shift_to(asked.compiled)
+    shift = base.shift_to(compiled)
     if shift is None or any(shift.constants) or any(shift.tolerances):
         return False
     signs = [1.0 if name.endswith("upper") else -1.0 for name in BOUNDS]
@@ -166,7 +166,7 @@ def _one_more(base: Base, change: Change, asked: Asked | None) -> Effect:
     """What one unit more does."""
     if asked is None:
         return Effect(change, moves_bounds_alone=True, more=None)
-    level = _moved_level(base, asked)
+    level = base.moved_level(asked.outcome.levels) if asked.outcome else ""
     rate = _rate(base, asked, level, 1.0) if level else None
     return Effect(change, base.shift_to(asked.compiled) is not None, asked, level=level, rate_more=rate or 0.0)
 
@@ -180,14 +180,6 @@ def _looked_at_closely(base: Base, effect: Effect) -> Effect:
     shift = base.shift_to(effect.more.compiled)
     steps = _Steps(base, effect.change, effect.level, shift, effect.more)
     return replace(effect, fewer=fewer, rate_fewer=rate_fewer, holds=steps.range(), unique=steps.is_unique(rate_fewer))
-
-
-def _moved_level(base: Base, asked: Asked) -> str:
-    """The highest level that a change moves; the tie-break only chooses and does not count."""
-    if asked.outcome is None:
-        return ""
-    pairs = zip(base.outcome.levels, asked.outcome.levels, strict=True)
-    return next((old.name for old, new in pairs if old.name != TIE_BREAK and has_moved(old, new)), "")
 
 
 def _rate(base: Base, asked: Asked | None, level: str, times: float) -> float | None:
@@ -253,7 +245,7 @@ class _Steps:
         if self._shift is None or found.units == 1.0:
             return found
         scenario = self._change.apply(self._base.scenario, found.units)
-        compiled = None if scenario is None else compile_scenario(scenario, self._base.compiled)
+        compiled = None if scenario is None else self._base.compile(scenario)
         if compiled is not None and agrees(self._base.compiled, self._shift, found.units, compiled):
             return found
         self._shift, self._rates = None, {1.0: self._rates[1.0]}

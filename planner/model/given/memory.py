@@ -55,6 +55,9 @@ class Remembering:
     memory: Memory = field(init=False, repr=False, compare=False)
     read: set[str] = field(init=False, repr=False, compare=False, default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.remember(None)
+
     def remember(self, like: Remembering | None) -> Self:
         """The same, with what is remembered of tables that differ in little."""
         self.__dict__["memory"] = Memory(self, like.memory if like else None)
