@@ -96,6 +96,14 @@ def test_a_row_that_is_left_out_and_a_section_that_is_left_out_are_findings() ->
     assert [(each.where, each.says) for each in found] == [("section=Officers", "0 such sections")]
 
 
+def test_a_table_that_is_left_out_is_a_finding() -> None:
+    lines = rich("removal")[PAGE].decode().split("\n")
+    (head,) = [number for number, line in enumerate(lines) if "on record | expected" in line]
+    text = "\n".join([*lines[:head], *lines[head + 4 :]])
+    (finding,) = verify_files("a plan", with_file(rich("removal"), PAGE, text.encode())).findings
+    assert (finding.where, finding.says) == ("section=Ranks removed", "0 tables with on record")
+
+
 def test_the_page_is_not_checked_against_tables_that_are_wrong() -> None:
     text = shipped()["work.csv"].decode().split("\n")
     verdict = verify_files("a plan", with_file(shipped(), "work.csv", "\n".join(text[:-2] + text[-1:]).encode()))

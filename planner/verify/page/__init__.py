@@ -64,19 +64,19 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "Ranks removed",
         (
-            TableOf("by natural wastage alone", removal.holders),
-            TableOf("done by", removal.tasks),
-            TableOf("FTE-years", removal.savings),
-            TableOf("on record", removal.record),
+            TableOf("by natural wastage alone", removal.holders, removal.ranks_told("holders")),
+            TableOf("done by", removal.tasks, removal.ranks_with_tasks),
+            TableOf("FTE-years", removal.savings, removal.ranks_told("removal")),
+            TableOf("on record", removal.record, removal.ranks_told("record")),
         ),
         removal_words.SAYINGS,
         there=lambda figures: int(bool(figures.removed)),
     ),
     Section(
         "Supervision, period by period",
-        (TableOf("to be led", supervision.by_period),),
+        (TableOf("to be led", supervision.by_period, supervision.groups_shown),),
         supervision.SAYINGS,
-        there=None,
+        there=supervision.any_group_shown,
     ),
     Section(
         "Changes to how work is done",
@@ -91,7 +91,7 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section(
         "The gap, line by line",
-        (TableOf("why", coverage.gap_of_lines),),
+        (TableOf("why", coverage.gap_of_lines, coverage.any_gap),),
         (
             Saying("{who:role} ({lent} hours lent to {to:team}", coverage.lent_to),
             Saying("[ and][,] {lent} hours lent to {to:team}", coverage.lent_to),
@@ -99,7 +99,7 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section("People by team, FTE", (TableOf("vacancies", people.by_team),)),
     Section("People in post, FTE", (TableOf("still to join", people.in_post),)),
-    Section("Structure", (TableOf("rank or grade", people.structure),), there=None),
+    Section("Structure", (TableOf("rank or grade", people.structure),), there=people.has_structure),
     Section(
         "Officers",
         (TableOf("whole force", officers.officers),),

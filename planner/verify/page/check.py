@@ -36,6 +36,8 @@ class TableOf:
 
     mark: str
     expected: Callable[[Figures, Grid], Expected]
+    due: Callable[[Figures], int] | None = None
+    """How many such tables the page should have; None: as many as the section stands there."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def _is_of(figures: Figures, section: Section, heading: str) -> bool:
 
 
 def _headings(page: Page, figures: Figures, sections: Sequence[Section]) -> Iterator[Wrong]:
-    """Every section that should be there, as often as it should."""
+    """Every section and table that should be there, as often as it should."""
     there = [line.section for line in page.lines if line.text == f"## {line.section}"]
     for section in sections:
         if section.there is None:
@@ -100,6 +102,15 @@ def _headings(page: Page, figures: Figures, sections: Sequence[Section]) -> Iter
         if found != due:
             says, should_be = (f"{count} such section{'s' * (count != 1)}" for count in (found, due))
             yield Wrong(SUMMARY, f"section={section.heading}", "", says, should_be)
+    for section in sections:
+        grids = [grid for grid in page.grids if _is_of(figures, section, grid.section)]
+        for table in section.tables:
+            found = sum(table.mark in grid.head for grid in grids)
+            stands = sum(_is_of(figures, section, heading) for heading in there)
+            due = stands if table.due is None or not stands else table.due(figures)
+            if found != due:
+                says, should_be = (f"{count} tables with {table.mark}" for count in (found, due))
+                yield Wrong(SUMMARY, f"section={section.heading}", "", says, should_be)
 
 
 def _missing(page: Page, figures: Figures, sections: Sequence[Section]) -> Iterator[Wrong]:

@@ -154,6 +154,12 @@ def gap_of_lines(figures: Figures, grid: Grid) -> Expected:
     return Expected(head, rows, labels=2)
 
 
+def any_gap(figures: Figures) -> int:
+    """Whether any line has a gap in either plan."""
+    every = (covered(figures, "gap_hours", plan, "line", line) for line in figures.lines for plan in PLANS)
+    return int(max(every, default=0.0) > 0)
+
+
 def lent_to(figures: Figures, words: Words) -> Iterator[Meaning]:
     """Hours of a role, or of any where none is named, that the plan lends to another team."""
     lent: dict[tuple[str, str], float] = {}

@@ -110,6 +110,11 @@ def structure(figures: Figures, grid: Grid) -> Expected:
     return Expected(head, rows, labels=2)
 
 
+def has_structure(figures: Figures) -> int:
+    """Whether the plan has a structure by rank."""
+    return int(bool(figures.rows("structure")))
+
+
 def _rank(figures: Figures, team: str, rank: str, places: list[tuple[str, str]]) -> Row:
     def total(column: str, plan: str) -> float:
         return sum(figures.total("structure", column, plan=plan, team=each, rank=own) for each, own in places)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from planner.verify.numbers import as_day
 from planner.verify.page.check import Expected, Row
 from planner.verify.page.figures import PLANS, Both, Figures, plain
 from planner.verify.page.markdown import Grid
 from planner.verify.page.printed import NOTHING, Said, day, fte, hours, pounds, spaced, within
 from planner.verify.worked_out.chance import points
-from planner.verify.worked_out.duties import lines_of
+from planner.verify.worked_out.duties import lines_of, tasks_of
 from planner.verify.worked_out.people import opening_strength
 from planner.verify.worked_out.ranks import replacement_role
 
@@ -61,6 +63,16 @@ def wastage_words(figures: Figures, rank: str, period: str) -> Said:
 def between(low: float, high: float) -> Said:
     """From one number of people to another."""
     return tuple(f"{least} to {most}" for least in fte(low) for most in fte(high))
+
+
+def ranks_told(table: str) -> Callable[[Figures], int]:
+    """How many removed ranks a table tells of."""
+    return lambda figures: len({row.rank for row in figures.rows(table)})
+
+
+def ranks_with_tasks(figures: Figures) -> int:
+    """How many removed ranks did any task."""
+    return sum(any(True for _ in tasks_of(figures.folder, rank)) for rank in figures.removed)
 
 
 def tasks(figures: Figures, grid: Grid) -> Expected:

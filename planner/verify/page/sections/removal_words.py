@@ -12,7 +12,7 @@ from planner.verify.page.sayings import MISSING, Meaning, Saying, Times, Words, 
 from planner.verify.page.sections.on_the_way import course
 from planner.verify.page.sections.opening import said_from
 from planner.verify.page.sections.people import kind_of
-from planner.verify.page.sections.removal import between, rank_of_part, saved, wastage
+from planner.verify.page.sections.removal import between, rank_of_part, ranks_with_tasks, saved, wastage
 from planner.verify.worked_out.duties import lines_of, tasks_of
 from planner.verify.worked_out.people import opening_strength
 from planner.verify.worked_out.ranks import replacement_role
@@ -207,8 +207,7 @@ def _ranks(figures: Figures, table: str = "") -> Times:
 
 
 def _ranks_with_tasks(figures: Figures) -> Times:
-    count = sum(any(True for _ in tasks_of(figures.folder, rank)) for rank in figures.removed)
-    return count, count
+    return ranks_with_tasks(figures), ranks_with_tasks(figures)
 
 
 def _ways_named(kind: str) -> Any:

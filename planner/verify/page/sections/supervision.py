@@ -10,6 +10,7 @@ from planner.verify.page.markdown import Grid
 from planner.verify.page.printed import Said, fte, ratio, within
 from planner.verify.page.sayings import MISSING, Meaning, Saying, Times, Words, from_least, if_any
 from planner.verify.page.sections.opening import moment
+from planner.verify.worked_out.duties import lines_of
 from planner.verify.worked_out.people import Line
 from planner.verify.worked_out.ways import line_of, removed_ranks
 
@@ -96,14 +97,34 @@ def lost(figures: Figures, words: Words) -> Iterator[Meaning]:
             }
 
 
+def _by_removed_rank(figures: Figures) -> list[str]:
+    """Groups that a removed rank has led."""
+    lines = {line for rank in figures.removed for line in lines_of(figures.folder, rank)}
+    groups = figures.scenario.get("structure", {}).get("supervision", {})
+    return [name for name, group in groups.items() if any(line_of(leader) in lines for leader in group["leaders"])]
+
+
+def _most_missing(figures: Figures, group: str, plan: str) -> float:
+    """Leaders that are missing of a group in the worst period [FTE]."""
+    return max(_of(figures, "leaders_missing_fte", group, period, plan) for period in figures.periods)
+
+
 def groups_lost(figures: Figures) -> Times:
     """How many groups that a removed rank led miss a leader in some period."""
-    worst = []
-    for group, stated in figures.scenario.get("structure", {}).get("supervision", {}).items():
-        if {figures.rank_of(leader["role"]) for leader in stated["leaders"]} & set(figures.removed):
-            missing = (_of(figures, "leaders_missing_fte", group, period, "after") for period in figures.periods)
-            worst.append(max(missing))
-    return from_least(worst, SMALLEST)
+    return from_least((_most_missing(figures, group, "after") for group in _by_removed_rank(figures)), SMALLEST)
+
+
+def groups_shown(figures: Figures) -> int:
+    """How many groups have a table: those led by a removed rank or short of leaders, where a rank is removed at all."""
+    if not any(lines_of(figures.folder, rank) for rank in figures.removed):
+        return 0
+    short = {group for group in figures.groups for plan in PLANS if _most_missing(figures, group, plan) >= SMALLEST}
+    return len(short | set(_by_removed_rank(figures)))
+
+
+def any_group_shown(figures: Figures) -> int:
+    """Whether any has."""
+    return int(groups_shown(figures) > 0)
 
 
 def mean_unled(figures: Figures, words: Words) -> Iterator[Meaning]:
