@@ -18,7 +18,6 @@ from planner.verify.comparing import (
     PLACE,
     SHARE,
     at,
-    at_most,
     compare,
     on_rows,
     summed,
@@ -26,10 +25,12 @@ from planner.verify.comparing import (
 )
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
-from planner.verify.numbers import ONE_DAY, as_day, average_days, mean_of, values_of
+from planner.verify.limit import Limit, broken, year_start
+from planner.verify.numbers import ONE_DAY, as_day, mean_of, values_of
 from planner.verify.worked_out.arrivals import opening_backlog, opening_due, recorded_arrivals, spread_between
 from planner.verify.worked_out.gaps import demand_of_year, gap_of_year, years_of
 from planner.verify.worked_out.initiatives import Initiatives, hours_of_task, initiatives_of, share_outside
+from planner.verify.worked_out.lines import cannot_wait, is_planned
 from planner.verify.worked_out.people import in_order
 
 TASK = ["plan", "line", "task", "period"]
@@ -214,32 +215,62 @@ def cases_are_closed_only_where_they_may_be(folder: Folder) -> Iterator[Wrong]:
         if row.plan == "after" and row.closed_undone_cases > CASES and not _may_end_undone(stated):
             where = at(LINE, (row.plan, row.line, row.period))
             yield wrong("work", where, "closed_undone_cases", row.closed_undone_cases, 0.0)
-    waits = [0.0 if _cannot_wait(folder.scenario["demand"][line]) else float("inf") for line in work["line"]]
+    waits = [0.0 if cannot_wait(folder.scenario["demand"][line]) else float("inf") for line in work["line"]]
     over = work["backlog_cases"].where(pd.Series(waits, index=work.index) == 0, 0.0)
     yield from compare("work", "backlog_cases", work, LINE, 0.0, CASES, printed=over)
 
 
-def _cannot_wait(stated: dict[str, Any]) -> bool:
-    return average_days(stated["start_within"]) == 0
-
-
 def _may_end_undone(stated: dict[str, Any]) -> bool:
     """Whether a case may end without the work: by decision, or because it cannot wait and there is nobody."""
-    return stated.get("close_undone") is not None or _cannot_wait(stated)
+    return stated.get("close_undone") is not None or cannot_wait(stated)
 
 
 def promises_of_coverage_are_kept(folder: Folder) -> Iterator[Wrong]:
     """After action a line with a floor is covered so far in every year, and one with a date is clear on it."""
-    overdue = folder.cells("work", LINE, "overdue_cases")
+    yield from broken(coverage_floors(folder))
+    yield from broken(dates_to_be_clear_by(folder))
+
+
+def coverage_floors(folder: Folder) -> Iterator[Limit]:
+    """What each floor of coverage leaves as a gap in each financial year, and the gap after action [hours]."""
+    overdue, each = (folder.cells("work", LINE, column) for column in ("overdue_cases", "hours_per_case"))
     for name, stated in folder.scenario["demand"].items():
         floor = stated.get("coverage_floor")
-        for year in years_of(folder) if floor is not None else ():
+        for year, periods in years_of(folder).items() if floor is not None else ():
             demand, (gap, slack) = demand_of_year(folder, name, year), gap_of_year(folder, "after", name, year)
-            if demand > 0 and gap > (1 - floor) * demand + slack:
-                where = f"plan=after line={name} financial_year={year}"
-                yield wrong("work", where, "not_done_hours and overdue_hours", gap, at_most((1 - floor) * demand))
-        by = as_day(stated["clear_by"]) if stated.get("clear_by") and not _cannot_wait(stated) else date.min
-        ended = [period for _, after, period in folder.stated.spans if after - ONE_DAY <= by]
-        if ended and overdue["after", name, ended[-1]] > 2 * CASES:
+            last, number = periods[-1], folder.stated.number[periods[-1]]
+            if demand > 0:
+                yield Limit(
+                    "coverage_floor",
+                    (name, year_start(year)),
+                    f"demand.{name}.coverage_floor",
+                    "most",
+                    (1 - floor) * demand,
+                    gap,
+                    slack + HOURS * (1 + len(periods)),
+                    *("work", f"plan=after line={name} financial_year={year}", "not_done_hours and overdue_hours"),
+                    besides=((f"overdue({name},{number})", each["before", name, last], overdue["after", name, last]),),
+                )
+
+
+def dates_to_be_clear_by(folder: Folder) -> Iterator[Limit]:
+    """The last period that ends by the date on which a line is to be clear, and what is overdue in it [cases]."""
+    overdue = folder.cells("work", LINE, "overdue_cases")
+    for name, stated in folder.scenario["demand"].items():
+        if not stated.get("clear_by") or cannot_wait(stated) or not is_planned(folder, name):
+            continue
+        ended = [period for _, after, period in folder.stated.spans if after - ONE_DAY <= as_day(stated["clear_by"])]
+        if ended:
             place = ("after", name, ended[-1])
-            yield wrong("work", at(LINE, place), "overdue_cases", overdue[place], 0.0)
+            number = folder.stated.number[ended[-1]]
+            yield Limit(
+                "clear_by",
+                (name, number),
+                f"demand.{name}.clear_by",
+                "most",
+                0.0,
+                float(overdue[place]),
+                2 * CASES,
+                *("work", at(LINE, place), "overdue_cases"),
+                besides=((f"overdue({name},{number})", 1.0, float(overdue[place])),),
+            )

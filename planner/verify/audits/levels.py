@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from planner.verify.comparing import CASES, FTE, HOURS, HOURS_KEY, POUNDS, at, at_least, at_most, wrong
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
+from planner.verify.limit import Limit, broken
+from planner.verify.numbers import value_on
 from planner.verify.worked_out.gaps import demand_of_year, gap_of_year, years_of
 from planner.verify.worked_out.initiatives import initiatives_of
 from planner.verify.worked_out.requirements import counted
@@ -113,11 +116,7 @@ def _reported_demand(folder: Folder, tier: int) -> float:
 
 def levels_are_those_of_the_tables(folder: Folder) -> Iterator[Wrong]:
     """What each level holds is what the tables add up to."""
-    limits = {
-        each["level"]: each["at_most"]
-        for each in folder.scenario.get("priorities", ())
-        if isinstance(each, dict) and each.get("at_most") is not None
-    }
+    yield from broken(limits_of_levels(folder))
     for row in folder.rows("levels"):
         total = _total(folder, row.plan, row.level)
         if total is None:
@@ -127,10 +126,25 @@ def levels_are_those_of_the_tables(folder: Folder) -> Iterator[Wrong]:
             yield wrong("levels", where, "held", row.held, total.value)
         elif not total.value >= row.best - slack:
             yield wrong("levels", where, "best", row.best, at_most(total.value))
-        limit = limits.get(row.level)
-        most = float(limit["value"] if isinstance(limit, dict) else limit) if limit is not None else float("inf")
-        if row.plan == "after" and not total.value <= most + slack:
-            yield wrong("levels", where, "held", total.value, at_most(most))
+
+
+def limits_of_levels(folder: Folder) -> Iterator[Limit]:
+    """The limit of each level that has one, and what it holds after action [the level's unit]."""
+    held = {row.level: row.held for row in folder.rows("levels") if row.plan == "after"}
+    for number, each in enumerate(folder.scenario.get("priorities", ())):
+        if isinstance(each, dict) and each.get("at_most") is not None:
+            level, most = each["level"], value_on(each["at_most"], date.min)
+            yield Limit(
+                "level_limits",
+                (level,),
+                f"priorities[{number}].at_most",
+                "most",
+                most,
+                held[level],
+                2e-4 + 1e-6 * abs(most),
+                *("levels", at(KEY, ("after", level)), "held"),
+                may_lack=held[level] == 0,
+            )
 
 
 def _total(folder: Folder, plan: str, level: str) -> Total | None:

@@ -14,7 +14,6 @@ from planner.verify.comparing import (
     HOURS_KEY,
     PLACE,
     at,
-    at_most,
     compare,
     compare_at_most,
     compare_rows,
@@ -25,10 +24,12 @@ from planner.verify.comparing import (
 )
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
+from planner.verify.limit import Limit, broken, year_start
 from planner.verify.numbers import duration, mean_of, value_on
 from planner.verify.worked_out.duties import duty_levers
 from planner.verify.worked_out.initiatives import PLANS
 from planner.verify.worked_out.people import Line, frozen_on, opening_strength
+from planner.verify.worked_out.places import place_of_way
 from planner.verify.worked_out.ways import (
     DECIDED,
     NOWHERE,
@@ -132,11 +133,11 @@ class _People:
         return float(self._folder.cells("hours", HOURS_KEY, "hours_per_fte")[pattern, name, period])
 
 
-Limit = Callable[[_People, Any], tuple[float, float]]
+InHours = Callable[[_People, Any], tuple[float, float]]
 """How many hours a lever may give in a row's period, and what rounding leaves open."""
 
 
-def _limits_in_hours(folder: Folder) -> dict[str, Limit]:
+def _limits_in_hours(folder: Folder) -> dict[str, InHours]:
     def of_overtime(people: _People, row: Any) -> tuple[float, float]:
         stated = folder.supply("overtime")[row.lever]
         share = mean_of(stated["share_of_contracted"], *_span(folder, row.period))
@@ -246,16 +247,31 @@ def _hours_lent_and_borrowed(folder: Folder, levers: pd.DataFrame, rows: pd.Data
 
 def places_of_the_year_are_kept(folder: Folder) -> Iterator[Wrong]:
     """After action no more people start in a financial year than there are places; a part of a year counts as such."""
-    used: dict[tuple[str, str], float] = {}
+    yield from broken(places_of_the_year(folder))
+
+
+def places_of_the_year(folder: Folder) -> Iterator[Limit]:
+    """Each limit on starts in each financial year, and how many start after action [FTE]."""
+    used: dict[tuple[str, str], list[float]] = {}
     for row in folder.rows("levers"):
         if row.plan == "after":
-            key = (row.lever, folder.stated.financial_year[row.period])
-            used[key] = used.get(key, 0.0) + row.used
+            used.setdefault((row.lever, folder.stated.financial_year[row.period]), []).append(row.used)
     for name, members, stated, lines in limits_of_a_year(folder):
-        for year, most in most_in_a_year(folder, stated, lines):
-            started = sum(used.get((member, year), 0.0) for member in members)
-            if not started <= most + 12 * HOURS * len(members):
-                yield wrong("levers", f"plan=after lever={name} financial_year={year}", "used", started, at_most(most))
+        for key in ("per_year_fte", "per_year_share"):
+            place = place_of_way(folder, name, key)
+            for year, most in most_in_a_year(folder, {key: stated[key]}, lines) if key in stated else ():
+                starts = [fte for member in members for fte in used.get((member, year), ())]
+                yield Limit(
+                    "flow_caps",
+                    (place, year_start(year)),
+                    place,
+                    "most",
+                    most,
+                    sum(starts),
+                    HOURS * (2 + sum(1 for fte in starts if fte)) + FTE * len(lines),
+                    *("levers", f"plan=after lever={name} financial_year={year}", "used"),
+                    may_lack=not starts,
+                )
 
 
 def most_in_a_year(

@@ -15,7 +15,6 @@ from planner.verify.comparing import (
     PLACE,
     POUNDS,
     at,
-    at_most,
     compare,
     compare_places,
     compare_rows,
@@ -26,6 +25,7 @@ from planner.verify.comparing import (
 )
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
+from planner.verify.limit import Limit, broken, year_start
 from planner.verify.numbers import mean_of, value_on
 from planner.verify.worked_out.booking import booking_of
 from planner.verify.worked_out.cohorts import followed, on_places
@@ -165,51 +165,83 @@ def _overtime_factor(folder: Folder, lever: str, role: str, first: date, after: 
 
 def budgets_are_what_is_spent_and_kept(folder: Folder) -> Iterator[Wrong]:
     """What is spent of a budget is the sum of the costs that count, and never more than the limit after action."""
-    costs = folder.tables["costs"]
-    costs = costs[costs["kind"] != NO_CASH]
-    limits = folder.scenario.get("budget", {}).get("limits", {})
+    before, after = ({limit.key: limit for limit in budgets(folder, plan)} for plan in ("before", "after"))
     key = ["limit", "financial_year"]
-    years = folder.periods.groupby("financial_year").agg(first=("first", "min"), months=("months", "sum"))
-    places = {(name, year) for name in limits for year in years.index}
+    places = {(name, year) for name in _budgets_of(folder) for year in folder.stated.financial_year.values()}
     yield from compare_rows("budget", key, folder.cells("budget", key, "limit_pounds"), places)
     for row in folder.rows("budget"):
-        limit, year = limits[row.limit], years.loc[row.financial_year]
-        counted = costs[costs["financial_year"] == row.financial_year]
-        for column, names in (("kind", "kinds"), ("team", "teams"), ("funding", "funding")):
-            if limit.get(names):
-                counted = counted[counted[column].isin(limit[names])]
-        pounds = value_on(limit["pounds_per_year"], year["first"]) * min(1.0, year["months"] / 12)
-        spent = counted.groupby("plan")["pounds"].sum()
-        before, after = float(spent.get("before", 0.0)), float(spent.get("after", 0.0))
-        where = at(key, (row.limit, row.financial_year))
+        mine = (row.limit, year_start(row.financial_year))
         for column, again, slack in (
-            ("limit_pounds", pounds, POUNDS),
-            ("before_pounds", before, 2 * POUNDS),
-            ("after_pounds", after, 2 * POUNDS),
+            ("limit_pounds", after[mine].figure, POUNDS),
+            ("before_pounds", before[mine].held, 2 * POUNDS),
+            ("after_pounds", after[mine].held, 2 * POUNDS),
             ("left_pounds", row.limit_pounds - row.after_pounds, 4 * POUNDS),
         ):
             if not abs(getattr(row, column) - again) <= slack:
-                yield wrong("budget", where, column, getattr(row, column), again)
-        if not after <= pounds + POUNDS * (2 + len(counted)) + 1e-7 * pounds:
-            yield wrong("budget", where, "after_pounds", after, at_most(pounds))
+                yield wrong("budget", after[mine].where, column, getattr(row, column), again)
+    yield from broken(after.values())
+
+
+def budgets(folder: Folder, plan: str = "after") -> Iterator[Limit]:
+    """Each budget in each financial year, and what is spent of it [pounds]."""
+    costs = folder.tables["costs"]
+    costs = costs[(costs["kind"] != NO_CASH) & (costs["plan"] == plan)]
+    for name, limit in _budgets_of(folder).items():
+        for year, pounds in _pounds_of_years(folder, limit["pounds_per_year"]):
+            counted = costs[costs["financial_year"] == year]
+            for column, names in (("kind", "kinds"), ("team", "teams"), ("funding", "funding")):
+                if limit.get(names):
+                    counted = counted[counted[column].isin(limit[names])]
+            yield Limit(
+                "budgets",
+                (name, year_start(year)),
+                f"budget.limits.{name}",
+                "most",
+                pounds,
+                float(counted["pounds"].sum()),
+                POUNDS * (2 + len(counted)) + 1e-7 * pounds,
+                *("budget", f"limit={name} financial_year={year}", f"{plan}_pounds"),
+                may_lack=counted.empty,
+            )
+
+
+def _budgets_of(folder: Folder) -> dict[str, Any]:
+    return dict(folder.scenario.get("budget", {}).get("limits", {}))
+
+
+def _pounds_of_years(folder: Folder, stated: Any) -> Iterator[tuple[str, float]]:
+    """What is allowed in each financial year; a part of a year counts as such [pounds]."""
+    years = folder.periods.groupby("financial_year").agg(first=("first", "min"), months=("months", "sum"))
+    for year, row in years.iterrows():
+        yield str(year), value_on(stated, row["first"]) * min(1.0, row["months"] / 12)
 
 
 def limits_on_overtime_are_kept(folder: Folder) -> Iterator[Wrong]:
     """After action no more is spent on a kind of overtime in a financial year than its own limit."""
+    yield from broken(overtime_limits(folder))
+
+
+def overtime_limits(folder: Folder) -> Iterator[Limit]:
+    """Each limit on a kind of overtime in each financial year, and what is spent after action [pounds]."""
     spent: dict[tuple[str, str], list[float]] = {}
     for row in folder.rows("costs"):
         if row.plan == "after" and row.kind == "overtime":
             spent.setdefault((row.lever, row.financial_year), []).append(row.pounds)
-    years = folder.periods.groupby("financial_year").agg(first=("first", "min"), months=("months", "sum"))
     for name, stated in folder.supply("overtime").items():
         limit = stated.get("pounds_per_year")
-        for year, row in years.iterrows() if limit is not None else ():
-            booked = spent.get((name, str(year)), [])
-            most = value_on(limit, row["first"]) * min(1.0, row["months"] / 12)
-            if not sum(booked) <= most + POUNDS * (2 + len(booked)) + 1e-7 * most:
-                yield wrong(
-                    "costs", f"plan=after lever={name} financial_year={year}", "pounds", sum(booked), at_most(most)
-                )
+        for year, most in _pounds_of_years(folder, limit) if limit is not None else ():
+            booked = spent.get((name, year), [])
+            yield Limit(
+                "overtime_limits",
+                (name, year_start(year)),
+                f"supply.overtime.{name}.pounds_per_year",
+                "most",
+                most,
+                sum(booked),
+                POUNDS * (2 + len(booked)) + 1e-7 * most,
+                *("costs", f"plan=after lever={name} financial_year={year}", "pounds"),
+                may_lack=not booked,
+            )
 
 
 def costs_are_booked_as_stated(folder: Folder) -> Iterator[Wrong]:

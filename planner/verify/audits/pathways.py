@@ -16,7 +16,6 @@ from planner.verify.comparing import (
     NOISE,
     PLACE,
     at,
-    at_most,
     compare,
     compare_at_most,
     compare_places,
@@ -26,6 +25,7 @@ from planner.verify.comparing import (
 )
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
+from planner.verify.limit import Limit, broken
 from planner.verify.numbers import as_day, value_on
 from planner.verify.worked_out.cohorts import FIGURES, followed, on_places
 from planner.verify.worked_out.people import in_order, leaving_share, opening_strength, posts_stated, strength_before
@@ -186,10 +186,23 @@ def who_could_go(folder: Folder, rows: pd.DataFrame) -> tuple[pd.Series[Any], pd
 
 def the_establishment_is_kept(folder: Folder) -> Iterator[Wrong]:
     """After action no line holds more people than posts, those that came along included, but nobody is put out."""
+    yield from broken(establishment(folder))
+
+
+def establishment(folder: Folder) -> Iterator[Limit]:
+    """The room of each line in each period, and who holds a post on it after action [FTE]."""
     for row, held, room, slack in held_and_room(folder, "after"):
-        if not held <= room + slack + NOISE:
-            where = at(PLACE, (row.plan, row.team, row.role, row.period))
-            yield wrong("staffing", where, "strength_fte", held, at_most(room))
+        place = (row.team, row.role, row.period)
+        yield Limit(
+            "establishment",
+            (row.team, row.role, folder.stated.number[row.period]),
+            f"establishment.{row.team}.{row.role}",
+            "most",
+            room,
+            held,
+            slack + NOISE,
+            *("staffing", at(PLACE, (row.plan, *place)), "strength_fte"),
+        )
 
 
 def held_and_room(folder: Folder, plan: str) -> Iterator[tuple[Any, float, float, float]]:

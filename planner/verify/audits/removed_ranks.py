@@ -11,9 +11,11 @@ import pandas as pd
 from planner.verify.comparing import CASES, FTE, HOURS, PLACE, at, at_most, compare, each_row, summed, wrong
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
+from planner.verify.limit import Limit, broken
 from planner.verify.numbers import as_day, value_on
 from planner.verify.worked_out.cohorts import on_places
 from planner.verify.worked_out.duties import duties_of, lines_of
+from planner.verify.worked_out.initiatives import PLANS
 from planner.verify.worked_out.people import frozen_on, opening_strength, posts_stated
 from planner.verify.worked_out.ways import removed_ranks
 from planner.vocabulary import PATHWAYS
@@ -46,19 +48,28 @@ def nobody_joins_a_frozen_rank(folder: Folder) -> Iterator[Wrong]:
 
 def removed_ranks_are_gone_by_their_day(folder: Folder) -> Iterator[Wrong]:
     """After action no more than the stated few are there from the last period that ends by the day on."""
+    yield from broken(days_to_be_gone_by(folder))
+
+
+def days_to_be_gone_by(folder: Folder) -> Iterator[Limit]:
+    """How many holders of a rank may be left in each period from its day on, and who is there after action [FTE]."""
     strength = folder.cells("staffing", PLACE, "strength_fte")
     for rank, removed in removed_ranks(folder).items():
         if not removed.get("gone_by"):
             continue
-        day, left = (
-            as_day(removed["gone_by"]["on"]),
-            value_on(removed["gone_by"].get("left_fte", 0), folder.stated.spans[0][0]),
-        )
+        day, lines = as_day(removed["gone_by"]["on"]), lines_of(folder, rank)
         ended = [number for number, (_, after, _) in enumerate(folder.stated.spans) if (after - day).days <= 1]
         for _, _, period in folder.stated.spans[max(ended, default=0) :]:
-            there = sum(float(strength["after", team, role, period]) for team, role in lines_of(folder, rank))
-            if there > left + FTE * (2 + len(lines_of(folder, rank))):
-                yield wrong("staffing", f"plan=after rank={rank} period={period}", "strength_fte", there, at_most(left))
+            yield Limit(
+                "gone_by",
+                (rank, folder.stated.number[period]),
+                f"structure.removed_ranks.{rank}.gone_by",
+                "most",
+                value_on(removed["gone_by"].get("left_fte", 0), folder.stated.spans[0][0]),
+                sum(float(strength["after", team, role, period]) for team, role in lines),
+                FTE * (2 + len(lines)),
+                *("staffing", f"plan=after rank={rank} period={period}", "strength_fte"),
+            )
 
 
 def posts_come_back_in_their_share(folder: Folder) -> Iterator[Wrong]:
@@ -92,11 +103,12 @@ def roles_work_at_their_efficiency(folder: Folder) -> Iterator[Wrong]:
         if row.role in able:
             again = value_on(able[row.role], first)
         elif (row.line, row.task, row.role) in taken_over:
-            rank, duties = taken_over[row.line, row.task, row.role]
-            if first >= as_day(removed_ranks(folder)[rank]["frozen_from"]):
-                holders = lines_of(folder, rank)
-                of_rank = next(role for role in able if (line["team"], role) in holders)
-                again = value_on(able[of_rank], first) / value_on(duties[0].get("hours_factor", 1), first)
+            for taking in taken_over[row.line, row.task, row.role]:
+                if first >= taking.frozen:
+                    holders = lines_of(folder, taking.rank)
+                    of_rank = next(role for role in able if (line["team"], role) in holders)
+                    factor = value_on(taking.duties[0].get("hours_factor", 1), first)
+                    again = max(again, value_on(able[of_rank], first) / factor)
         if abs(row.efficiency - again) > FTE:
             where = at(WORKED, (row.plan, row.line, row.task, row.role, row.period))
             yield wrong("worked", where, "efficiency", row.efficiency, again)
@@ -110,20 +122,35 @@ def _takes_over(taken_over: Any, worked: pd.DataFrame) -> pd.Series:
 
 def duties_pass_in_their_shares(folder: Folder) -> Iterator[Wrong]:
     """A role takes over no more than its share of what others who could do the task leave."""
+    yield from broken(limit for plan in PLANS for limit in duties_passed(folder, plan))
+
+
+def duties_passed(folder: Folder, plan: str) -> Iterator[Limit]:
+    """The share of each task that may pass to a role in each period from the freeze on, and what does [hours]."""
     taken_over = duties_of(folder)
     key = ["plan", "line", "task", "period"]
     worked, due = folder.tables["worked"], folder.cells("tasks", key, "due_hours")
     takes = _takes_over(taken_over, worked)
     sums = summed(worked[~takes], key, ["covered_hours"])
     left, cells = sums["covered_hours"].to_dict(), sums["cells"].to_dict()
-    for row in each_row(worked[takes]):
-        place = (row.plan, row.line, row.task, row.period)
-        duties = taken_over[row.line, row.task, row.role][1]
-        share = min(1.0, sum(value_on(duty["share"], folder.stated.first_day[row.period]) for duty in duties))
-        most = share * (float(due[place]) - float(left.get(place, 0.0)))
-        if row.covered_hours > most + HOURS * (3 + float(cells.get(place, 0))) + 10 * CASES:
-            where = at(WORKED, (row.plan, row.line, row.task, row.role, row.period))
-            yield wrong("worked", where, "covered_hours", row.covered_hours, at_most(most))
+    covered = folder.cells("worked", WORKED, "covered_hours")
+    for (line, task, role), takings in taken_over.items():
+        for first, _, period in folder.stated.spans:
+            frozen = [taking for taking in takings if first >= taking.frozen]
+            if not frozen:
+                continue
+            here, row = (plan, line, task, period), (plan, line, task, role, period)
+            share = min(1.0, sum(taking.share_on(first) for taking in frozen))
+            yield Limit(
+                "duties_passed",
+                (line, task, role, folder.stated.number[period]),
+                f"structure.removed_ranks.{frozen[0].rank}.duties[{frozen[0].number}].share",
+                "most",
+                share * (float(due[here]) - float(left.get(here, 0.0))),
+                float(covered.get(row, 0.0)),
+                HOURS * (3 + float(cells.get(here, 0))) + 10 * CASES,
+                *("worked", at(WORKED, row), "covered_hours"),
+            )
 
 
 def hours_lent_for_duties_are_worked_on_them(folder: Folder) -> Iterator[Wrong]:

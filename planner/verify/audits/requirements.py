@@ -8,10 +8,10 @@ from typing import Any
 from planner.verify.audits.hours import lost_to_reduced_hours
 from planner.verify.comparing import (
     FTE,
+    HOURS,
     PLACE,
     POUNDS,
     at,
-    at_least,
     at_most,
     compare_places,
     compare_rows,
@@ -19,6 +19,7 @@ from planner.verify.comparing import (
 )
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
+from planner.verify.limit import Limit, Side, broken
 from planner.verify.numbers import ONE_DAY, as_day, mean_of, value_on
 from planner.verify.worked_out.pay import person
 from planner.verify.worked_out.requirements import counted, requirements_of
@@ -73,73 +74,163 @@ def requirements_are_those_stated(folder: Folder) -> Iterator[Wrong]:
 
 def requirements_are_kept(folder: Folder) -> Iterator[Wrong]:
     """After action strength is short of a requirement, or over it, only as far as it may be."""
-    together = folder.scenario.get("structure", {}).get("over_requirement", {})
-    over: dict[tuple[str, str], float] = {}
     for row in rows_of(folder):
-        if row.plan != "after":
+        if row.plan == "after":
+            stated = requirements_of(folder)[row.requirement]
+            may_be_over = row.requirement in counted(folder) or "at_least_fte" in stated
+            for column, may_be in (("short_fte", _may_be_short(stated)), ("over_fte", may_be_over)):
+                if not may_be and not getattr(row, column) <= SLACK:
+                    where = at(KEY, (row.plan, row.requirement, row.period))
+                    yield wrong("requirements", where, column, getattr(row, column), at_most(0.0))
+    yield from broken(shares_that_may_be_short(folder))
+    yield from broken(strength_that_may_be_over(folder))
+
+
+def requirements(folder: Folder, plan: str) -> Iterator[Limit]:
+    """What each requirement asks for in each period, and what counts for it [FTE].
+
+    What may be short or over stands in its row too. Before action nothing is asked for; there what is over is counted.
+    """
+    for row in rows_of(folder):
+        stated = requirements_of(folder)[row.requirement]
+        over, exactly = row.requirement in counted(folder), "exactly_fte" in stated
+        if row.plan != plan or (plan == "before" and not over):
             continue
-        stated, first = requirements_of(folder)[row.requirement], folder.stated.first_day[row.period]
-        over[row.requirement, row.period] = row.over_fte
-        most_short = float("inf") if "short_pounds_per_fte_month" in stated else 0.0
-        if "short_at_most_share" in stated:
-            most_short = value_on(stated["short_at_most_share"], first) * row.strength_fte
-        most_over = float("inf") if row.requirement in counted(folder) or "at_least_fte" in stated else 0.0
-        if "over_at_most_fte" in stated:
-            most_over = value_on(stated["over_at_most_fte"], first)
-        for column, most in (("short_fte", most_short), ("over_fte", most_over)):
-            if not getattr(row, column) <= most + SLACK:
-                where = at(KEY, (row.plan, row.requirement, row.period))
-                yield wrong("requirements", where, column, getattr(row, column), at_most(most))
-    for name, limit in together.items():
+        asked = value_on(stated["exactly_fte" if exactly else "at_least_fte"], folder.stated.first_day[row.period])
+        number = folder.stated.number[row.period]
+        besides = [(f"over(requirements.{row.requirement},{number})", -1.0, 0.0)] if over else []
+        if plan == "after" and _may_be_short(stated):
+            besides.append((f"short(requirements.{row.requirement},{number})", 1.0, 0.0))
+        yield Limit(
+            "strength_limits" if plan == "after" else "over_at_rest",
+            (f"requirements.{row.requirement}", number),
+            f"requirements.{row.requirement}",
+            "most" if plan == "before" else "exactly" if over or exactly else "least",
+            asked,
+            row.strength_fte - row.reduced_fte,
+            SLACK,
+            *("requirements", at(KEY, (row.plan, row.requirement, row.period)), "strength_fte"),
+            besides=tuple(besides),
+        )
+
+
+def _may_be_short(stated: dict[str, Any]) -> bool:
+    return "short_pounds_per_fte_month" in stated or "short_at_most_share" in stated
+
+
+def shares_that_may_be_short(folder: Folder) -> Iterator[Limit]:
+    """The share of its strength by which each requirement may be short in each period, and by which it is [FTE]."""
+    for row in rows_of(folder):
+        share = requirements_of(folder)[row.requirement].get("short_at_most_share")
+        if row.plan == "after" and share is not None:
+            number = folder.stated.number[row.period]
+            yield Limit(
+                "short_share_caps",
+                (f"requirements.{row.requirement}", number),
+                f"requirements.{row.requirement}.short_at_most_share",
+                "most",
+                value_on(share, folder.stated.first_day[row.period]) * row.strength_fte,
+                row.short_fte,
+                SLACK,
+                *("requirements", at(KEY, (row.plan, row.requirement, row.period)), "short_fte"),
+                besides=((f"short(requirements.{row.requirement},{number})", 1.0, row.short_fte),),
+            )
+
+
+def strength_that_may_be_over(folder: Folder) -> Iterator[Limit]:
+    """How far strength may be over each requirement, and over several together, and how far it is [FTE]."""
+    over = {(row.requirement, row.period): row.over_fte for row in rows_of(folder) if row.plan == "after"}
+    together = folder.scenario.get("structure", {}).get("over_requirement", {})
+    stated = [
+        (f"requirements.{name}.over_at_most_fte", [name], each["over_at_most_fte"])
+        for name, each in requirements_of(folder).items()
+        if each.get("over_at_most_fte") is not None
+    ]
+    stated += [(f"structure.over_requirement.{name}", each["members"], each["fte"]) for name, each in together.items()]
+    for place, names, most in stated:
         for first, _, period in folder.stated.spans:
-            total = sum(over.get((member, period), 0.0) for member in limit["members"])
-            most = value_on(limit["fte"], first)
-            if not total <= most + SLACK:
-                where = f"plan=after over_requirement={name} period={period}"
-                yield wrong("requirements", where, "over_fte", total, at_most(most))
+            members = [name for name in names if (name, period) in over]
+            number = folder.stated.number[period]
+            if members:
+                yield Limit(
+                    "over_requirement_caps",
+                    (place, number),
+                    place,
+                    "most",
+                    value_on(most, first),
+                    sum(over[member, period] for member in members),
+                    SLACK,
+                    *("requirements", f"plan=after {place} period={period}", "over_fte"),
+                    besides=tuple(
+                        (f"over(requirements.{member},{number})", 1.0, over[member, period]) for member in members
+                    ),
+                )
 
 
 def strength_is_kept(folder: Folder) -> Iterator[Wrong]:
     """After action minimum strength is there in every period, and closing strength at the end of the reported ones."""
-    structure = folder.scenario.get("structure", {})
+    yield from broken(required_strength(folder))
+
+
+def required_strength(folder: Folder) -> Iterator[Limit]:
+    """Minimum strength in every period, closing strength at the end of the reported ones, and who is there [FTE]."""
+    structure, last = folder.scenario.get("structure", {}), folder.stated.reported[-1]
     for name, stated in structure.get("minimum_strength", {}).items():
         for first, _, period in folder.stated.spans:
-            there = strength_of(folder, "after", stated["team"], stated["roles"], period)
-            asked = value_on(stated["fte"], first)
-            if not there >= asked - SLACK:
-                where = f"plan=after minimum_strength={name} period={period}"
-                yield wrong("staffing", where, "strength_fte", there, at_least(asked))
-    last = folder.stated.reported[-1]
+            yield _of_strength(folder, f"minimum_strength={name}", stated, period, value_on(stated["fte"], first))
     for name, stated in structure.get("closing_strength", {}).items():
-        there = strength_of(folder, "after", stated["team"], stated["roles"], last)
-        exactly = "exactly_fte" in stated
-        asked = value_on(stated["exactly_fte" if exactly else "at_least_fte"], folder.stated.after[last] - ONE_DAY)
-        if not there >= asked - SLACK or (exactly and not there <= asked + SLACK):
-            where = f"plan=after closing_strength={name} period={last}"
-            yield wrong("staffing", where, "strength_fte", there, asked if exactly else at_least(asked))
+        side: Side = "exactly" if "exactly_fte" in stated else "least"
+        asked = value_on(stated.get("exactly_fte", stated.get("at_least_fte")), folder.stated.after[last] - ONE_DAY)
+        yield _of_strength(folder, f"closing_strength={name}", stated, last, asked, side)
+
+
+def _of_strength(
+    folder: Folder, rule: str, stated: dict[str, Any], period: str, asked: float, side: Side = "least"
+) -> Limit:
+    place = f"structure.{rule.replace('=', '.', 1)}"
+    return Limit(
+        "strength_limits",
+        (place, folder.stated.number[period]),
+        place,
+        side,
+        asked,
+        strength_of(folder, "after", stated["team"], stated["roles"], period),
+        SLACK,
+        *("staffing", f"plan=after {rule} period={period}", "strength_fte"),
+    )
 
 
 def reduced_hours_are_within_their_limits(folder: Folder) -> Iterator[Wrong]:
     """No more people are on reduced hours than are in post, nor than may be together."""
     in_post = folder.cells("staffing", PLACE, "strength_fte")
     used: dict[tuple[str, ...], float] = {}
-    after: dict[tuple[str, str], float] = {}
     for row in folder.rows("levers"):
         if row.kind == "reduced_hours":
             line = (row.plan, row.team, row.role, row.period)
             used[line] = used.get(line, 0.0) + row.used
-            if row.plan == "after":
-                after[row.lever, row.period] = after.get((row.lever, row.period), 0.0) + row.used
     for place, total in sorted(used.items()):
         people = float(in_post.get(place, 0.0))
         if not total <= people + SLACK:
             yield wrong("levers", at(PLACE, place), "used", total, at_most(people))
+    yield from broken(people_on_reduced_hours_together(folder))
+
+
+def people_on_reduced_hours_together(folder: Folder) -> Iterator[Limit]:
+    """How many may be on reduced hours together in each period, and how many are after action [FTE]."""
+    used = {(row.lever, row.period): row.used for row in folder.rows("levers") if row.plan == "after"}
     for name, limit in folder.supply("reduced_hours_together").items():
         for first, end, period in folder.stated.spans:
-            total = sum(after.get((member, period), 0.0) for member in limit["members"])
-            most = mean_of(limit["fte"], first, end)
-            if not total <= most + SLACK:
-                yield wrong("levers", f"plan=after lever={name} period={period}", "used", total, at_most(most))
+            place = f"supply.reduced_hours_together.{name}"
+            yield Limit(
+                "reduced_hours_together",
+                (place, folder.stated.number[period]),
+                place,
+                "most",
+                mean_of(limit["fte"], first, end),
+                sum(used.get((member, period), 0.0) for member in limit["members"]),
+                HOURS * (1 + len(limit["members"])),
+                *("levers", f"plan=after lever={name} period={period}", "used"),
+            )
 
 
 def requirements_cost_what_is_stated(folder: Folder) -> Iterator[Wrong]:

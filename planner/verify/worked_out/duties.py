@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from planner.verify.folder import Folder
-from planner.verify.worked_out.people import Line
+from planner.verify.numbers import as_day, value_on
+from planner.verify.worked_out.lines import planned_share
+from planner.verify.worked_out.people import Line, opening_strength
 from planner.verify.worked_out.ways import removed_ranks
 
 
@@ -21,26 +25,58 @@ def lines_of(folder: Folder, rank: str) -> list[Line]:
     ]
 
 
-def duties_of(folder: Folder) -> dict[tuple[str, str, str], tuple[str, list[dict[str, Any]]]]:
-    """Who takes over which task: (line, task, role) to the rank, and all duties of the role."""
-    found: dict[tuple[str, str, str], tuple[str, list[dict[str, Any]]]] = {}
+@dataclass(frozen=True)
+class Taking:
+    """What a role takes over of a task that holders of a removed rank did."""
+
+    rank: str
+    number: int
+    """The place of its first duty among those of the rank, from 0."""
+    duties: tuple[dict[str, Any], ...]
+    weight: float
+    """The rank's part of all removed ranks that did the task, by opening strength [share]."""
+    frozen: date
+
+    def share_on(self, day: date) -> float:
+        """The share of what the removed ranks no longer do that passes to the role by this rank's duties."""
+        return self.weight * sum(value_on(duty["share"], day) for duty in self.duties)
+
+
+def duties_of(folder: Folder) -> dict[tuple[str, str, str], list[Taking]]:
+    """Who takes over which task: (line, task, role) to what of each rank; nobody who could do it anyway."""
+    found: dict[tuple[str, str, str], list[Taking]] = {}
     for rank, removed in removed_ranks(folder).items():
         for name, task in tasks_of(folder, rank):
-            for duty in removed.get("duties", ()):
-                able = folder.scenario["demand"][name]["tasks"][task].get("roles", {})
-                if duty["role"] not in able:
-                    known = found.setdefault((name, task, duty["role"]), (rank, []))
-                    if known[0] == rank:
-                        known[1].append(duty)
+            by_role: dict[str, list[int]] = {}
+            for number, duty in enumerate(removed.get("duties", ())):
+                if duty["role"] not in folder.scenario["demand"][name]["tasks"][task].get("roles", {}):
+                    by_role.setdefault(duty["role"], []).append(number)
+            for role, numbers in by_role.items():
+                duties = tuple(removed["duties"][number] for number in numbers)
+                taking = Taking(
+                    rank, numbers[0], duties, _weight(folder, rank, (name, task)), as_day(removed["frozen_from"])
+                )
+                found.setdefault((name, task, role), []).append(taking)
     return found
 
 
+def _weight(folder: Folder, rank: str, task: tuple[str, str]) -> float:
+    people = {
+        each: sum(opening_strength(folder, *line) for line in lines_of(folder, each))
+        for each in removed_ranks(folder)
+        if task in tasks_of(folder, each)
+    }
+    together = sum(people.values())
+    return people[rank] / together if together else 1.0 / len(people)
+
+
 def tasks_of(folder: Folder, rank: str) -> Iterator[tuple[str, str]]:
-    """Tasks that holders of a rank do for their own team."""
+    """Tasks that holders of a rank do for their own team; none that others bear wholly."""
     lines = lines_of(folder, rank)
     for name, line in folder.scenario["demand"].items():
         for task, stated in line["tasks"].items():
-            if any((line["team"], role) in lines for role in stated.get("roles", {})):
+            by_rank = any((line["team"], role) in lines for role in stated.get("roles", {}))
+            if by_rank and planned_share(stated) > 0:
                 yield name, task
 
 
