@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from planner.model.requirements import not_counted
@@ -18,6 +19,9 @@ from planner.tables.rows import each_row
 NO_ROOM_SHARE = 1e-4
 """A limit of which less than this share is left leaves no room."""
 
+
+SMALLEST = 1e-6
+"""What counts for a limit and is less than this is a rounding [the limit's unit]."""
 
 LIMITS = (
     "overtime_limits",
@@ -171,15 +175,19 @@ def _strength_at_limit(reading: Reading, tables: dict[str, pd.DataFrame]) -> Ite
 
 
 def _limits_reached(reading: Reading, _: dict[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
-    """Limits whose rows the plan meets exactly; a limit of nothing has no room by itself."""
-    program = reading.formulation.program
+    """Limits whose rows the plan meets exactly; where nothing counts for a limit, it stops nothing."""
+    program, values = reading.formulation.program, reading.solution.values
     matrix = program.matrix()
-    activity = matrix.row_values(reading.solution.values)
+    activity = matrix.row_values(values)
+    sizes = np.zeros(matrix.number_of_rows)
+    np.maximum.at(sizes, matrix.row_of_entry, np.abs(matrix.values * values[matrix.columns]))
     reached: dict[tuple[str, str], list[bool]] = {}
     for row, rule in enumerate(program.rules):
         if rule.family in LIMITS and rule.place and is_reported(reading.given, rule.family, rule.key):
             limit = matrix.row_upper[row] if math.isfinite(matrix.row_upper[row]) else matrix.row_lower[row]
-            is_full = limit != 0.0 and abs(limit - activity[row]) <= NO_ROOM_SHARE * abs(limit)
+            is_full = sizes[row] > SMALLEST and abs(limit - activity[row]) <= NO_ROOM_SHARE * max(
+                abs(limit), sizes[row]
+            )
             reached.setdefault((rule.family, rule.place), []).append(bool(is_full))
     for (family, place), rows in sorted(reached.items()):
         yield from _row(family, place, place, sum(rows), len(rows), RULE_STANDINGS[family].words)

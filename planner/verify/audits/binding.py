@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
+from planner.verify.audits.demand import coverage_floors
+from planner.verify.audits.levels import limits_of_levels
 from planner.verify.audits.levers import limits_of_a_year, most_in_a_year
-from planner.verify.audits.requirements import strength_of
+from planner.verify.audits.money import overtime_limits
+from planner.verify.audits.removed_ranks import days_to_be_gone_by
+from planner.verify.audits.requirements import (
+    people_on_reduced_hours_together,
+    shares_that_may_be_short,
+    strength_of,
+    strength_that_may_be_over,
+)
 from planner.verify.comparing import FTE, at, each_row, shown, wrong
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
+from planner.verify.limit import year_start
 from planner.verify.numbers import ONE_DAY, value_on
 from planner.verify.worked_out.cohorts import on_places
 from planner.verify.worked_out.places import place_of_lever, place_of_way
@@ -186,7 +197,46 @@ def _there(folder: Folder, stated: dict[str, Any], period: str) -> float:
     return strength_of(folder, "after", stated["team"], stated["roles"], period)
 
 
+def _limits_reached(folder: Folder) -> Iterator[Full]:
+    """Limits that are met exactly; where nothing counts for one, it stops nothing."""
+    periods = {folder.stated.number[period] for period in folder.stated.reported}
+    years = {year_start(folder.stated.financial_year[period]) for period in folder.stated.reported}
+    found: dict[tuple[str, str], Full] = {}
+    for limit in chain.from_iterable(limits(folder) for limits in LIMITS):
+        is_of_plan, last = limit.rule == "level_limits", limit.key[-1]
+        if is_of_plan or last in (years if limit.rule in OF_A_YEAR else periods):
+            place = (limit.rule, limit.place)
+            full = found.setdefault(place, Full(limit.rule, limit.place, limit.place, REACHED[limit.rule]))
+            full.of += 1
+            if limit.held > limit.slack:
+                full.add(limit.held, limit.figure, limit.slack)
+    yield from found.values()
+
+
+LIMITS = (
+    overtime_limits,
+    shares_that_may_be_short,
+    strength_that_may_be_over,
+    people_on_reduced_hours_together,
+    coverage_floors,
+    days_to_be_gone_by,
+    limits_of_levels,
+)
+"""Limits that only their own rows say are met."""
+OF_A_YEAR = ("overtime_limits", "coverage_floor")
+REACHED = {
+    "overtime_limits": "overtime of a year stays within its limit",
+    "short_share_caps": "strength is short by no more than this share",
+    "over_requirement_caps": "strength over the requirement stays within its limit",
+    "reduced_hours_together": "no more people than this are on reduced hours",
+    "coverage_floor": "at least this share is covered in each year",
+    "gone_by": "no more than this is left of the rank from this day on",
+    "level_limits": "the level stays within its limit",
+}
+"""What is said of each of these."""
+
 FIND = (
+    _limits_reached,
     _scarce_roles,
     _levers_at_most,
     _places_of_the_year,
