@@ -313,7 +313,7 @@ def by_hand(folder: Path, bound: float = 0.3, **members: str) -> Path:
         for plan in ("before", "after"):
             texts[f"{plan}/{name}.csv"] = text.replace("BOUND", repr(bound)).replace("GAP", gap)
     rewrite(folder, texts)
-    for table in {table for table, _ in BACKED}:
+    for table in {*(table for table, _ in BACKED), "exchange"}:
         (folder / f"{table}.csv").write_text(",".join(TABLES[table].columns) + "\n", encoding="utf-8")
     printed = [f"{plan},1,cost,pounds,0.3,0.3,0,optimal,0.3,0,proved" for plan in ("before", "after")]
     (folder / "levels.csv").write_text("\n".join([",".join(TABLES["levels"].columns), *printed, ""]), encoding="utf-8")
