@@ -64,12 +64,13 @@ def _does(each: InitiativeDone) -> Iterator[str]:
     ]
     if gains:
         yield listed(gains)
-    if each.fewer_cases.after >= SMALLEST:
-        yield f"{cases(each.fewer_cases.after)}{KEEP}cases fewer come"
-    elif each.fewer_cases.after <= -SMALLEST:
-        yield f"{cases(-each.fewer_cases.after)}{KEEP}cases more come"
+    if abs(each.fewer_cases.after) >= SMALLEST:
+        fewer = "fewer" if each.fewer_cases.after > 0 else "more"
+        number = cases(abs(each.fewer_cases.after))
+        yield f"{number}{KEEP}case {fewer} comes" if number == "1" else f"{number}{KEEP}cases {fewer} come"
     if each.handed_over_cases.after >= SMALLEST:
-        yield f"partners bear {cases(each.handed_over_cases.after)}{KEEP}cases"
+        number = cases(each.handed_over_cases.after)
+        yield f"partners bear {number}{KEEP}{'case' if number == '1' else 'cases'}"
     if each.tied_up_fte.after >= SMALLEST_FTE:
         yield f"ties up {fte(each.tied_up_fte.after)}{KEEP}FTE on average"
     yield f"costs {pounds(each.pounds.after)}"
