@@ -207,8 +207,8 @@ INITIATIVES = (
     Saying(
         "- {initiative:initiative} ([decided][chosen]): [from {since:since}][running at first][; ][saves {saved} hours]"
         "[takes {taken} hours more][ and ][saves {saved_there} hours elsewhere][takes {taken_there} hours more"
-        " elsewhere][; {fewer} case[s] fewer come[s]][; {more} case[s] more come[s]][; partners bear {partners} case[s]]"
-        "[; ties up {tied} FTE on average]; costs {pounds}",
+        " elsewhere][; {fewer} case[s] fewer come[s]][; {more} case[s] more come[s]]"
+        "[; partners bear {partners} case[s]][; ties up {tied} FTE on average]; costs {pounds}",
         initiative,
         due=running,
     ),
