@@ -28,8 +28,8 @@ HOUR_MONTHS = (
 """What the unit of the gap levels means."""
 ONE_MORE = (
     "The change of the gap in hours over the plan, of late work by harm tier in hour-months (could reach), and of the"
-    " cost of the plan; the largest effect on the gap first. Holds to: so many units more have the same effect each on"
-    " the highest priority that moves."
+    " cost of the plan; the largest effect on the gap first. Late work counts the run-out too, so it may fall where the"
+    " gap in hours rises. Holds to: so many units more have the same effect each on the highest priority that moves."
 )
 """What the table of one more unit shows."""
 REACH_AND_HOLD = (
