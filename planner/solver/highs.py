@@ -72,11 +72,22 @@ plan and prices prove each other."""
 _NO_PLAN = {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible}
 
 
+class _Stop:
+    """Tells HiGHS whether to stop; by itself, since HiGHS holds on to whom it asks, and to all that belongs to it."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def tell(self, event: Any) -> None:
+        """Answer HiGHS, each time: it remembers a yes into the next solve."""
+        event.interrupt(self.asked)
+
+
 class _Handle:
     """A HiGHS of one's own: silent, on one thread, and heard by Ctrl-C."""
 
     def __init__(self, threads: int = 1) -> None:
-        self._stop = False
+        self._stop = _Stop()
         self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         options: dict[str, bool | float | str] = {
             "output_flag": False,
@@ -90,8 +101,8 @@ class _Handle:
         }
         for option, value in options.items():
             self._set_option(option, value)
-        self._highs.cbSimplexInterrupt += self._stop_if_asked
-        self._highs.cbIpmInterrupt += self._stop_if_asked
+        self._highs.cbSimplexInterrupt += self._stop.tell
+        self._highs.cbIpmInterrupt += self._stop.tell
 
     def _run(self) -> None:
         """Run HiGHS in a thread of its own, so that Ctrl-C is heard and stops it.
@@ -99,7 +110,7 @@ class _Handle:
         A fresh thread also has a fresh scheduler: in one that has already solved with another number of
         threads HiGHS refuses to run.
         """
-        self._stop = False
+        self._stop.asked = False
         # Not `Thread.join`: interrupted while it waits, it takes the thread for ended (Python up to 3.12), and a
         # thread that still runs when Python ends takes the whole process down with it.
         ended = threading.Event()
@@ -115,12 +126,9 @@ class _Handle:
             while not ended.wait(0.5):
                 pass
         except KeyboardInterrupt:
-            self._stop = True
+            self._stop.asked = True
             ended.wait(SECONDS_TO_STOP)
             raise
-
-    def _stop_if_asked(self, event: Any) -> None:
-        event.interrupt(self._stop)  # said each time: HiGHS remembers a yes into the next solve
 
     def _pass_model(self, matrix: Matrix, costs: FloatArray, whole: BooleanArray, constant: float = 0.0) -> None:
         """Hand the whole matrix over in one piece, and say which columns take whole numbers only."""
@@ -384,7 +392,7 @@ class _Search(_Handle):
         self._constant = constant
         self._scale = _cost_scale(costs)
         self._set_option("mip_feasibility_tolerance", WHOLE_FEASIBILITY)
-        self._highs.cbMipInterrupt += self._stop_if_asked
+        self._highs.cbMipInterrupt += self._stop.tell
         self._pass_model(_with_whole_bounds(matrix, whole), costs * self._scale, whole, constant * self._scale)
 
     def run(self, effort: Effort, start: FloatArray, deadline: float | None) -> Answer:

@@ -18,6 +18,8 @@ from planner.scenario.ways import Move, Pathway, Recruitment
 Path: TypeAlias = tuple[str, ...]
 """Fields and entries that lead to a part of a scenario; with `NAMES` at its end, which entries there are."""
 NAMES = "*"
+MISSING = object()
+"""Stands for a part that only one of two scenarios has; None is something that a part can be."""
 FOLLOWED = (Scenario, Supply, Structure, EstablishmentLine, Recruitment, Move, Pathway)
 """Sections of which each field counts by itself; any other part is read as a whole."""
 
@@ -38,7 +40,7 @@ def differences(one: object, other: object, path: Path = ()) -> Iterator[Path]:
     if list(inside) != list(inside_other):
         yield (*path, NAMES)
     for name in inside.keys() | inside_other.keys():
-        yield from differences(inside.get(name), inside_other.get(name), (*path, name))
+        yield from differences(inside.get(name, MISSING), inside_other.get(name, MISSING), (*path, name))
 
 
 def _inside(part: object) -> Mapping[str, object] | None:

@@ -66,3 +66,10 @@ def test_whether_an_entry_is_there_is_read_too() -> None:
     assert read == {("supply", "recruitment", NAMES)}
     more = tiny(supply={"recruitment": {"intake": {"team": "a", "role": "officer", "per_intake_fte": 1}}})
     assert ("supply", "recruitment", NAMES) in set(differences(tiny(), more))
+
+
+def test_an_entry_that_is_gone_differs_in_all_that_could_be_read_of_it() -> None:
+    two = {"officer": {"approved_fte": 1, "strength_fte": 1}, "leader": {"approved_fte": 1, "strength_fte": 1}}
+    more, fewer = tiny(establishment={"a": two}), tiny()
+    gone = ("establishment", "a", "leader")
+    assert {(*gone, "budgeted_fte"), (*gone, "whole"), ("establishment", "a", NAMES)} <= set(differences(more, fewer))
