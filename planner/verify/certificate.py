@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from planner.verify.certificate_file import FILE, LevelStatement, Statement, read_statements
+from planner.verify.certificate_file import FILE, LevelStatement, Read, Statement, read_statements
 from planner.verify.exact import ExactBounds
 from planner.verify.finding import Finding
 from planner.vocabulary import COLUMNS, TABLES
@@ -56,9 +56,14 @@ BACKED = {
 """Figures each of which is a column of the matrix wherever it is not zero."""
 
 
-def certificates_hold(folder: Path) -> Iterator[Finding]:
-    """Every level of a plan is as good as its certificate says, and the plan is the one that the tables print."""
-    statements, findings = read_statements(folder)
+def certificates_hold(folder: Path, read: Read | None = None) -> Iterator[Finding]:
+    """Every level of a plan is as good as its certificate says, and the plan is the one that the tables print.
+
+    Args:
+        folder: The folder of the plan.
+        read: Its certificate, where it has been read already.
+    """
+    statements, findings = read or read_statements(folder)
     yield from findings
     tables = _Tables(folder)
     for said in statements:
@@ -99,7 +104,7 @@ def _shapes(said: Statement) -> Iterator[Finding]:
         prices = said.prices[number]
         nothing = ((prices > 0) & np.isinf(said.floor)) | ((prices < 0) & np.isinf(said.ceiling))
         for row in np.flatnonzero(nothing):
-            where = f"level={level.name} {said.row_names[row]}"
+            where = f"level={level.name} {said.rows[row].name}"
             yield _finding(check, said, where, "price", prices[row], "of the other sign, or nothing")
         multipliers = said.multipliers[number]
         for above in np.flatnonzero((multipliers < 0) | ((multipliers != 0) & (np.arange(len(multipliers)) >= number))):
@@ -132,15 +137,11 @@ def _plan_keeps_the_rows(said: Statement) -> Iterator[Finding]:
         yield _finding(check, said, said.names[column], "value", float(values[column]), allowed)
     for column in np.flatnonzero(said.whole & (np.abs(values - np.round(values)) > SAME)):
         yield _finding(check, said, said.names[column], "value", float(values[column]), "a whole number")
-    terms = said.coefficients * values[said.entry_columns]
-    count = len(said.row_names)
-    activity = np.bincount(said.entry_rows, weights=terms, minlength=count)
-    sizes = np.bincount(said.entry_rows, weights=np.abs(terms), minlength=count)
-    np.maximum.at(sizes, said.entry_rows, np.abs(said.coefficients))
-    room = KEPT_WITHIN * np.maximum(1.0, sizes)
+    activity = said.activity
+    room = KEPT_WITHIN * np.maximum(1.0, said.sizes)
     for row in np.flatnonzero((activity < said.floor - room) | (activity > said.ceiling + room)):
         allowed = f"{said.floor[row]:.10g} to {said.ceiling[row]:.10g}"
-        yield _finding(check, said, said.row_names[row], "", float(activity[row]), allowed)
+        yield _finding(check, said, said.rows[row].name, "", float(activity[row]), allowed)
 
 
 # ---------------------------------------------------------------- the levels

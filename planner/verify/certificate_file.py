@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf, isfinite
 from pathlib import Path
 from typing import TypeAlias
@@ -69,6 +70,21 @@ class CellStatement:
 
 
 @dataclass(frozen=True)
+class RowStatement:
+    """What the certificate says that a row is."""
+
+    family: str
+    key: str
+    place: str
+    """Where its figure stands in the scenario; empty for a rule that nobody decided."""
+
+    @property
+    def name(self) -> str:
+        """Its name: `budgets[public_protection 2019]`."""
+        return f"{self.family}[{self.key}]"
+
+
+@dataclass(frozen=True)
 class Statement:
     """What the certificate says of one plan."""
 
@@ -78,7 +94,7 @@ class Statement:
     upper: FloatArray
     whole: npt.NDArray[np.bool_]
     values: FloatArray
-    row_names: list[str]
+    rows: list[RowStatement]
     floor: FloatArray
     """The lower side of each row; minus infinity where there is none."""
     ceiling: FloatArray
@@ -94,8 +110,27 @@ class Statement:
     """One line a level, one figure a level."""
     cells: list[CellStatement]
 
+    @cached_property
+    def activity(self) -> FloatArray:
+        """What each row adds up to on the plan."""
+        return self._on_rows(self.coefficients * self.values[self.entry_columns])
 
-def read_statements(folder: Path) -> tuple[list[Statement], list[Finding]]:
+    @cached_property
+    def sizes(self) -> FloatArray:
+        """How large the terms of each row are, and its coefficients."""
+        sizes = self._on_rows(np.abs(self.coefficients * self.values[self.entry_columns]))
+        np.maximum.at(sizes, self.entry_rows, np.abs(self.coefficients))
+        return sizes
+
+    def _on_rows(self, terms: FloatArray) -> FloatArray:
+        return np.bincount(self.entry_rows, weights=terms, minlength=len(self.rows)).astype(np.float64)
+
+
+Read = tuple[list[Statement], list[Finding]]
+"""What a certificate says of each plan, and what of it cannot be read."""
+
+
+def read_statements(folder: Path) -> Read:
     """Read what a certificate says of each plan, and what of it cannot be read."""
     try:
         with zipfile.ZipFile(folder / FILE) as archive:
@@ -237,7 +272,7 @@ def _statement(plan: str, texts: dict[str, str]) -> Statement:
         upper=columns.numbers(2),
         whole=np.array([_is_whole(columns, at, line[3]) for at, line in enumerate(columns.lines)], dtype=bool),
         values=columns.numbers(4),
-        row_names=[f"{line[0]}[{line[1]}]" for line in rows.lines],
+        rows=[RowStatement(family, key, place) for family, key, place, _, _ in rows.lines],
         floor=rows.numbers(3, -inf),
         ceiling=rows.numbers(4, inf),
         entry_rows=entry_rows,

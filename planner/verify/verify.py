@@ -15,6 +15,7 @@ from typing import Any
 from planner.verify.audits import AUDITS, Audit
 from planner.verify.cells import Table, read_table
 from planner.verify.certificate import certificates_hold
+from planner.verify.certificate_file import read_statements
 from planner.verify.description import the_description_names_every_column
 from planner.verify.files import (
     RUN,
@@ -28,6 +29,7 @@ from planner.verify.files import (
 )
 from planner.verify.finding import Finding, Wrong
 from planner.verify.folder import Folder
+from planner.verify.limits import LIMITS, limits_are_those_of_the_scenario
 from planner.verify.names import names_are_those_of_the_scenario
 from planner.verify.page import the_page_says_what_the_tables_say
 from planner.verify.reading import read_scenario
@@ -37,7 +39,7 @@ Told = Callable[[str, int, int], None]
 """Told which check is being made, as how manyth of how many."""
 
 CERTIFICATES = "every level is as good as its certificate says"
-"""The last check: the proof of each level in exact arithmetic, and that the plan proved is the plan printed."""
+"""The last check but one: the proof of each level in exact arithmetic, and that the plan proved is the plan printed."""
 
 OPTIONAL = {"trials", "initiatives", "requirements"}
 """Tables that a plan has only where its scenario has what they tell of."""
@@ -73,24 +75,33 @@ def verify(folder: Path, told: Told | None = None) -> Verdict:
     Raises:
         UsageError: The folder holds no plan, or cannot be read.
     """
-    verdict = verify_files(str(folder), read_files(folder), told)
-    if told is not None:
-        told(CERTIFICATES, verdict.checks, verdict.all_checks)
-    proofs = tuple(certificates_hold(folder))
-    return replace(
-        verdict,
-        findings=verdict.findings + proofs,
-        checks=verdict.checks + 1,
-        all_checks=verdict.all_checks + 1,
-    )
+    verdict, checked = _verify_files(str(folder), read_files(folder), told)
+    read = read_statements(folder)
+    proofs: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
+        (CERTIFICATES, partial(certificates_hold, folder, read))
+    ]
+    if checked is not None:  # limits can only be worked out from tables whose names are those of the scenario
+        proofs.append((LIMITS, partial(limits_are_those_of_the_scenario, checked, read[0])))
+    findings = list(verdict.findings)
+    for number, (check, find) in enumerate(proofs):
+        if told is not None:
+            told(check, verdict.checks + number, verdict.all_checks + 2)
+        findings += _carried_through(check, find)
+    checks, all_checks = verdict.checks + len(proofs), verdict.all_checks + 2
+    return replace(verdict, findings=tuple(findings), checks=checks, all_checks=all_checks)
 
 
 def verify_files(name: str, files: Mapping[str, bytes], told: Told | None = None) -> Verdict:
     """Check the files of a plan but for the certificate of its levels; see `verify`."""
+    return _verify_files(name, files, told)[0]
+
+
+def _verify_files(name: str, files: Mapping[str, bytes], told: Told | None) -> tuple[Verdict, Folder | None]:
+    """The same, and the plan as far as its names are those of its scenario."""
     tables = _tables(files)
     found = [*_form(files, tables)]
     made, count = len(FORM), len(FORM) + len(FIGURES) + len(AUDITS) + len(PAGE)
-    stated = None
+    stated, checked = None, None
     if not any(finding.file != RUN and finding.check in STOPPING for finding in found):
         stated, wrong = read_scenario(text_of(files, SCENARIO) or "")
         found += [Finding.of("the scenario can be read", each) for each in wrong]
@@ -104,9 +115,10 @@ def verify_files(name: str, files: Mapping[str, bytes], told: Told | None = None
             made += 1
             found += findings()
             if check in NAMING and found and found[-1].check == check:
+                checked = None
                 break  # nothing can be worked out of names that the scenario does not have
     figures = sum(int(table.rows.select_dtypes("number").count().sum()) for table in tables.values())
-    return Verdict(name, tuple(found), len(files), len(tables), figures, made, count)
+    return Verdict(name, tuple(found), len(files), len(tables), figures, made, count), checked
 
 
 def figures_found(folder: Folder, files: Mapping[str, bytes], table: str) -> Iterator[Finding]:
@@ -201,14 +213,14 @@ def _figures(
         yield check, partial(_carried_through, check, partial(function, folder, files))
 
 
-def _carried_through(check: str, make: Callable[[], Iterator[Wrong]]) -> list[Finding]:
+def _carried_through(check: str, make: Callable[[], Iterator[Wrong | Finding]]) -> list[Finding]:
     """The findings of a check; what cannot be worked out has not passed.
 
     A folder can hold anything, and figures that do not belong together can leave a check without what it needs.
     """
     found: list[Finding] = []
     try:
-        found.extend(Finding.of(check, each) for each in make())
+        found.extend(each if isinstance(each, Finding) else Finding.of(check, each) for each in make())
     except (LookupError, ValueError, TypeError, ArithmeticError, AttributeError) as error:
         says = f"figures that do not belong together ({type(error).__name__}: {error})"
         found.append(Finding(check, "", "", "", says, "figures from which this can be worked out"))
@@ -219,9 +231,15 @@ def all_checks() -> list[tuple[str, str, str, str]]:
     """Every check on one page: its name, what it compares, the files or tables, the rules of the model it covers."""
     words: dict[str, Any] = {**dict(FORM), **dict(FIGURES)}
     rows = [(check, (function.__doc__ or "").split("\n", 1)[0], "", "") for check, function in words.items()]
-    proof = (certificates_hold.__doc__ or "").split("\n", 1)[0]
     pages = [(check, (function.__doc__ or "").split("\n", 1)[0], "summary.md", "") for check, function in PAGE]
-    return [*rows, *(_line(audit) for audit in AUDITS), *pages, (CERTIFICATES, proof, "certificate.zip, levels", "")]
+    proofs = [
+        (check, (function.__doc__ or "").split("\n", 1)[0], tables, "")
+        for check, function, tables in (
+            (CERTIFICATES, certificates_hold, "certificate.zip, levels"),
+            (LIMITS, limits_are_those_of_the_scenario, "certificate.zip"),
+        )
+    ]
+    return [*rows, *(_line(audit) for audit in AUDITS), *pages, *proofs]
 
 
 def _line(audit: Audit) -> tuple[str, str, str, str]:

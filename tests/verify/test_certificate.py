@@ -188,7 +188,7 @@ def test_no_price_can_be_spoilt_so_that_a_bound_rises_unnoticed() -> None:
     for level in range(len(statement.levels)):
         stated = statement.levels[level].bound
         assert stated is not None
-        for row in chance.sample(range(len(statement.row_names)), 5):
+        for row in chance.sample(range(len(statement.rows)), 5):
             prices = statement.prices.copy()
             prices[level, row] *= 1.01
             assert float(ExactBounds(replace(statement, prices=prices)).bound(level)) <= stated + 1e-6 * max(

@@ -33,7 +33,7 @@ def levers_rest_before_action(folder: Folder) -> Iterator[Wrong]:
         where = at(KEY, (row.plan, row.lever, row.team, row.role, row.period))
         if row.kind in SHARED:
             stated = folder.supply(row.kind)[row.lever]
-            again = _share_of_most(stated, *folder.stated.span[row.period]) * row.most
+            again = share_of_most(stated, *folder.stated.span[row.period]) * row.most
             if row.kind == "displacement" and not row.used <= again + 4 * HOURS:
                 yield wrong("levers", where, "used", row.used, at_most(again))
             elif row.kind != "displacement" and not abs(row.used - again) <= 4 * HOURS + 1e-6 * again:
@@ -81,7 +81,7 @@ def _left_at_rest(folder: Folder) -> tuple[Left, Left]:
     return people, dict(zip(keys, rows["approved_fte"] - FTE * (2 + cells), strict=True))
 
 
-def _share_of_most(stated: dict[str, Any], first: date, after: date) -> float:
+def share_of_most(stated: dict[str, Any], first: date, after: date) -> float:
     """The share of what a lever may give that it gives at rest; overtime's is stated of the contracted hours."""
     share = mean_of(stated.get("at_rest_share", 0), first, after)
     if "share_of_contracted" not in stated:

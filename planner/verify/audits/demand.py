@@ -239,6 +239,7 @@ def coverage_floors(folder: Folder) -> Iterator[Limit]:
         for year, periods in years_of(folder).items() if floor is not None else ():
             demand, (gap, slack) = demand_of_year(folder, name, year), gap_of_year(folder, "after", name, year)
             last, number = periods[-1], folder.stated.number[periods[-1]]
+            in_column = (f"overdue({name},{number})", each["before", name, last], overdue["after", name, last])
             if demand > 0:
                 yield Limit(
                     "coverage_floor",
@@ -249,7 +250,7 @@ def coverage_floors(folder: Folder) -> Iterator[Limit]:
                     gap,
                     slack + HOURS * (1 + len(periods)),
                     *("work", f"plan=after line={name} financial_year={year}", "not_done_hours and overdue_hours"),
-                    besides=((f"overdue({name},{number})", each["before", name, last], overdue["after", name, last]),),
+                    besides=() if cannot_wait(stated) else (in_column,),
                 )
 
 

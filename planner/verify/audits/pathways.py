@@ -28,7 +28,14 @@ from planner.verify.folder import Folder
 from planner.verify.limit import Limit, broken
 from planner.verify.numbers import as_day, value_on
 from planner.verify.worked_out.cohorts import FIGURES, followed, on_places
-from planner.verify.worked_out.people import in_order, leaving_share, opening_strength, posts_stated, strength_before
+from planner.verify.worked_out.people import (
+    in_order,
+    leaving_share,
+    lines_of_establishment,
+    opening_strength,
+    posts_stated,
+    strength_before,
+)
 from planner.verify.worked_out.ways import DECIDED, first_day_out, is_whole, other_side, start_kind, ways
 from planner.vocabulary import EXITS, PATHWAYS
 
@@ -160,12 +167,27 @@ def nobody_goes_before_the_day(folder: Folder) -> Iterator[Wrong]:
 
 def only_settled_people_go(folder: Folder) -> Iterator[Wrong]:
     """Those who move, take a pathway or go are in post, at work, and not in their first year or on a fixed term."""
+    yield from broken(limit for limit in people_who_could_go(folder, "after") if limit.held)
+
+
+def people_who_could_go(folder: Folder, plan: str) -> Iterator[Limit]:
+    """Who could leave each line by decision in each period, and who does; nobody may have to [FTE]."""
     rows = in_order(folder, folder.tables["staffing"])
-    rows = rows[rows["plan"] == "after"].reset_index(drop=True)
-    there, departing, slack = who_could_go(folder, rows)
-    yield from compare_at_most(
-        "flows", "fte of those who go", rows, PLACE, there.clip(lower=0), slack, printed=departing
-    )
+    rows = rows[rows["plan"] == plan].reset_index(drop=True)
+    of_each = zip(each_row(rows), *(figures.tolist() for figures in who_could_go(folder, rows)), strict=True)
+    for row, there, departing, slack in of_each:
+        place = (row.team, row.role, row.period)
+        yield Limit(
+            "movers_available",
+            (row.team, row.role, folder.stated.number[row.period]),
+            "",
+            "most",
+            there,
+            departing,
+            slack,
+            *("flows", at(PLACE, (plan, *place)), "fte of those who go"),
+            may_lack=not departing,
+        )
 
 
 def who_could_go(folder: Folder, rows: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any], pd.Series[Any]]:
@@ -191,6 +213,7 @@ def the_establishment_is_kept(folder: Folder) -> Iterator[Wrong]:
 
 def establishment(folder: Folder) -> Iterator[Limit]:
     """The room of each line in each period, and who holds a post on it after action [FTE]."""
+    lines = set(lines_of_establishment(folder))
     for row, held, room, slack in held_and_room(folder, "after"):
         place = (row.team, row.role, row.period)
         yield Limit(
@@ -202,6 +225,7 @@ def establishment(folder: Folder) -> Iterator[Limit]:
             held,
             slack + NOISE,
             *("staffing", at(PLACE, (row.plan, *place)), "strength_fte"),
+            may_lack=place[:2] not in lines,
         )
 
 

@@ -21,6 +21,7 @@ from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
 from planner.verify.limit import Limit, Side, broken
 from planner.verify.numbers import ONE_DAY, as_day, mean_of, value_on
+from planner.verify.worked_out.initiatives import PLANS
 from planner.verify.worked_out.pay import person
 from planner.verify.worked_out.requirements import counted, requirements_of
 
@@ -202,17 +203,30 @@ def _of_strength(
 
 def reduced_hours_are_within_their_limits(folder: Folder) -> Iterator[Wrong]:
     """No more people are on reduced hours than are in post, nor than may be together."""
+    yield from broken(limit for plan in PLANS for limit in people_on_reduced_hours(folder, plan))
+    yield from broken(people_on_reduced_hours_together(folder))
+
+
+def people_on_reduced_hours(folder: Folder, plan: str) -> Iterator[Limit]:
+    """People in post of each line with reduced hours in each period, and how many are on them [FTE]."""
     in_post = folder.cells("staffing", PLACE, "strength_fte")
     used: dict[tuple[str, ...], float] = {}
     for row in folder.rows("levers"):
-        if row.kind == "reduced_hours":
-            line = (row.plan, row.team, row.role, row.period)
+        if row.kind == "reduced_hours" and row.plan == plan:
+            line = (plan, row.team, row.role, row.period)
             used[line] = used.get(line, 0.0) + row.used
     for place, total in sorted(used.items()):
-        people = float(in_post.get(place, 0.0))
-        if not total <= people + SLACK:
-            yield wrong("levers", at(PLACE, place), "used", total, at_most(people))
-    yield from broken(people_on_reduced_hours_together(folder))
+        _, team, role, period = place
+        yield Limit(
+            "reduced_hours_in_post",
+            (team, role, folder.stated.number[period]),
+            "",
+            "most",
+            float(in_post.get(place, 0.0)),
+            total,
+            SLACK,
+            *("levers", at(PLACE, place), "used"),
+        )
 
 
 def people_on_reduced_hours_together(folder: Folder) -> Iterator[Limit]:

@@ -9,9 +9,7 @@ from planner.verify.comparing import (
     FTE,
     PLACE,
     at,
-    at_most,
     compare,
-    compare_at_most,
     compare_rows,
     on_rows,
     summed,
@@ -19,6 +17,7 @@ from planner.verify.comparing import (
 )
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
+from planner.verify.limit import Limit, broken
 from planner.verify.numbers import as_day, value_on
 from planner.verify.worked_out.cohorts import on_places
 from planner.verify.worked_out.initiatives import PLANS
@@ -65,27 +64,57 @@ def the_led_are_the_people_of_the_group(folder: Folder) -> Iterator[Wrong]:
 
 def nobody_leads_twice(folder: Folder) -> Iterator[Wrong]:
     """The leaders that a group needs are those led by the span, and no line leads with more leaders than are there."""
-    leaders, staffing = folder.tables["leaders"], folder.tables["staffing"]
+    leaders = folder.tables["leaders"]
     needed = leaders["leads_fte"] / leaders["span_limit"]
     slack = 2 * FTE + FTE * needed / leaders["span_limit"]
     yield from compare("leaders", "leaders_needed_fte", leaders, LEADER, needed, slack)
-    taken = summed(leaders.assign(needed=needed), PLACE, ["needed"])
-    there = staffing["strength_fte"] - staffing["unavailable_fte"]
-    slack = FTE * (3 + on_rows(staffing, PLACE, taken["cells"]))
-    leading = on_rows(staffing, PLACE, taken["needed"])
-    over = leading.where(leading > 0, there)
-    yield from compare_at_most("staffing", "strength_fte", staffing, PLACE, there, slack, printed=over)
+    yield from broken(limit for plan in PLANS for limit in time_of_leaders(folder, plan) if limit.held > 0)
+
+
+def time_of_leaders(folder: Folder, plan: str) -> Iterator[Limit]:
+    """Who is there of each line that leads in each period, and how many leaders it leads with [FTE]."""
+    there, away = (folder.cells("staffing", PLACE, column) for column in ("strength_fte", "unavailable_fte"))
+    needed: dict[tuple[str, ...], list[float]] = {}
+    for row in folder.rows("leaders"):
+        if row.plan == plan:
+            needed.setdefault((plan, row.team, row.role, row.period), []).append(row.leads_fte / row.span_limit)
+    for place, leaders in needed.items():
+        _, team, role, period = place
+        yield Limit(
+            "spans",
+            (team, role, folder.stated.number[period]),
+            "",
+            "most",
+            float(there.get(place, 0.0) - away.get(place, 0.0)),
+            sum(leaders),
+            FTE * (3 + len(leaders)),
+            *("staffing", at(PLACE, place), "strength_fte"),
+        )
+
+
+def shares_of_leaders(folder: Folder, plan: str) -> Iterator[Limit]:
+    """The share of a group that a line may lead where less than all, and whom it leads [FTE]."""
+    led = folder.cells("supervision", GROUP, "led_fte")
+    known = leaders_of(folder)
+    for row in folder.rows("leaders"):
+        place = (row.group, row.team, row.role, row.period)
+        share = value_on(known.get(place, {}).get("share_at_most", 1), folder.stated.first_day[row.period])
+        if row.plan == plan and share < 1:
+            yield Limit(
+                "leader_shares",
+                (row.group, row.team, row.role, folder.stated.number[row.period]),
+                "",
+                "most",
+                share * float(led[plan, row.group, row.period]),
+                row.leads_fte,
+                3 * FTE,
+                *("leaders", at(LEADER, (plan, *place)), "leads_fte"),
+            )
 
 
 def leaders_are_those_stated(folder: Folder) -> Iterator[Wrong]:
     """Leaders of a group are those stated, and from the freeze on those who lead in the place of a removed rank."""
-    led = folder.cells("supervision", GROUP, "led_fte")
-    stated = {
-        (name, *line, period): each
-        for name, group in groups_of(folder).items()
-        for first, _, period in folder.stated.spans
-        for line, each in _leaders_on(folder, name, group, first).items()
-    }
+    stated = leaders_of(folder)
     expected = {(plan, *place) for plan in PLANS for place in stated}
     yield from compare_rows("leaders", LEADER, folder.cells("leaders", LEADER, "leads_fte"), expected)
     for row in folder.rows("leaders"):
@@ -94,10 +123,20 @@ def leaders_are_those_stated(folder: Folder) -> Iterator[Wrong]:
         where, span = at(LEADER, (row.plan, *place)), value_on(each["span"], first)
         if not abs(row.span_limit - span) <= FTE:
             yield wrong("leaders", where, "span_limit", row.span_limit, span)
-        share = value_on(each.get("share_at_most", 1), first)
-        most = share * float(led[row.plan, row.group, row.period])
-        if share < 1 and not row.leads_fte <= most + 3 * FTE:
-            yield wrong("leaders", where, "leads_fte", row.leads_fte, at_most(most))
+    yield from broken(limit for plan in PLANS for limit in shares_of_leaders(folder, plan))
+
+
+def leaders_of(folder: Folder) -> dict[tuple[str, ...], dict[str, Any]]:
+    """Who may lead which group in which period, as stated: (group, team, role, period)."""
+    return folder.stated.once(
+        "leaders",
+        lambda: {
+            (name, *line, period): each
+            for name, group in groups_of(folder).items()
+            for first, _, period in folder.stated.spans
+            for line, each in _leaders_on(folder, name, group, first).items()
+        },
+    )
 
 
 def _leaders_on(folder: Folder, name: str, group: dict[str, Any], day: Any) -> dict[Line, dict[str, Any]]:
