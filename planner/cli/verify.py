@@ -22,13 +22,21 @@ from planner.errors import EXIT_CHECK_FAILED, EXIT_PLAN
     """,
 )
 @click.argument("folders", metavar="FOLDER...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--list", "listed", is_flag=True, help="Print every check, what it compares, and which rules it covers.")
+@click.option(
+    "--list",
+    "listed",
+    is_flag=True,
+    help="Print every check, what it compares and which rules it covers, and what is not checked.",
+)
 @click.option("--json", "in_json", is_flag=True, help="Print everything that was found as JSON.")
 @click.pass_context
 def command(ctx: click.Context, folders: tuple[Path, ...], listed: bool, in_json: bool) -> None:
     """Check the plan in each FOLDER: its files, its tables, and every figure from other figures.
 
     The checks cannot see how the plan was made: they read the tables and the resolved scenario, and nothing else.
+    Not checked are whether the scenario is true, the coefficients of the certificate, what other plans than this one
+    reach, and a few words and counts; --list says exactly what.
+
     The exit code is 0 if nothing is wrong and 6 if anything is.
     """
     from planner.verify.printing import as_json, page, page_of_checks

@@ -2,8 +2,8 @@
 
 Two claims are kept apart. What is checked here is the certificate: that no point of the matrix in `certificate.zip`
 that keeps its rows is better than the plan, level by level, to the gap stated, and that the tables print that point.
-That the matrix says what the scenario says is not to be seen here: the tables are held against the scenario by the
-other checks, and the text of every rule by the tests.
+That its limits are those of the scenario is seen by `planner.verify.limits`; that its coefficients are is not to be
+seen here: the tables are held against the scenario by the other checks, and the text of every rule by the tests.
 
 Each level's bound is that of its prices (weak duality; the equation is in the certificate's own README), so that
 neither planner nor a solver has to be believed. Where a search for whole numbers proved a bound by branching, the

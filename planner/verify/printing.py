@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from planner.verify.finding import Finding
+from planner.verify.not_checked import NOT_CHECKED
 from planner.verify.verify import Verdict
 
 WIDTH = 100
@@ -68,7 +69,7 @@ def as_json(verdicts: Iterable[Verdict]) -> str:
 
 
 def page_of_checks(checks: Iterable[tuple[str, str, str, str]]) -> str:
-    """Every check: what it compares, in which tables, and which rules of the model it covers."""
+    """Every check: what it compares, in which tables, and which rules of the model it covers; then what none sees."""
     lines = []
     for check, compares, tables, rules in checks:
         lines.append(check)
@@ -76,4 +77,8 @@ def page_of_checks(checks: Iterable[tuple[str, str, str, str]]) -> str:
         for title, names in (("tables: ", tables), ("rules: ", rules)):
             if names:
                 lines += textwrap.wrap(title + names, WIDTH, initial_indent="    ", subsequent_indent="      ")
+    lines += ["", "NOT CHECKED"]
+    for what, why in NOT_CHECKED:
+        lines.append(what)
+        lines += textwrap.wrap(why, WIDTH, initial_indent="    ", subsequent_indent="    ")
     return "\n".join(lines) + "\n"

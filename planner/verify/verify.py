@@ -33,13 +33,14 @@ from planner.verify.limits import LIMITS, limits_are_those_of_the_scenario
 from planner.verify.names import names_are_those_of_the_scenario
 from planner.verify.page import the_page_says_what_the_tables_say
 from planner.verify.reading import read_scenario
+from planner.verify.record import RECORD, the_record_says_what_the_plan_says
 from planner.vocabulary import TABLES
 
 Told = Callable[[str, int, int], None]
 """Told which check is being made, as how manyth of how many."""
 
 CERTIFICATES = "every level is as good as its certificate says"
-"""The last check but one: the proof of each level in exact arithmetic, and that the plan proved is the plan printed."""
+"""The first check of the certificate: the proof of each level without rounding, of the plan that is printed."""
 
 OPTIONAL = {"trials", "initiatives", "requirements"}
 """Tables that a plan has only where its scenario has what they tell of."""
@@ -75,19 +76,22 @@ def verify(folder: Path, told: Told | None = None) -> Verdict:
     Raises:
         UsageError: The folder holds no plan, or cannot be read.
     """
-    verdict, checked = _verify_files(str(folder), read_files(folder), told)
+    files = read_files(folder)
+    verdict, checked = _verify_files(str(folder), files, told)
     read = read_statements(folder)
     proofs: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
         (CERTIFICATES, partial(certificates_hold, folder, read))
     ]
     if checked is not None:  # limits can only be worked out from tables whose names are those of the scenario
+        record = record_of(files)
         proofs.append((LIMITS, partial(limits_are_those_of_the_scenario, checked, read[0])))
+        proofs.append((RECORD, partial(the_record_says_what_the_plan_says, record, checked, read[0])))
     findings = list(verdict.findings)
     for number, (check, find) in enumerate(proofs):
         if told is not None:
-            told(check, verdict.checks + number, verdict.all_checks + 2)
+            told(check, verdict.checks + number, verdict.all_checks + len(PROOFS))
         findings += _carried_through(check, find)
-    checks, all_checks = verdict.checks + len(proofs), verdict.all_checks + 2
+    checks, all_checks = verdict.checks + len(proofs), verdict.all_checks + len(PROOFS)
     return replace(verdict, findings=tuple(findings), checks=checks, all_checks=all_checks)
 
 
@@ -227,18 +231,20 @@ def _carried_through(check: str, make: Callable[[], Iterator[Wrong | Finding]]) 
     return found
 
 
+PROOFS: tuple[tuple[str, Callable[..., Iterator[Finding]], str], ...] = (
+    (CERTIFICATES, certificates_hold, "certificate.zip, levels"),
+    (LIMITS, limits_are_those_of_the_scenario, "certificate.zip"),
+    (RECORD, the_record_says_what_the_plan_says, "run.json"),
+)
+"""Checks of the certificate, and of what the record of the run says besides."""
+
+
 def all_checks() -> list[tuple[str, str, str, str]]:
     """Every check on one page: its name, what it compares, the files or tables, the rules of the model it covers."""
     words: dict[str, Any] = {**dict(FORM), **dict(FIGURES)}
     rows = [(check, (function.__doc__ or "").split("\n", 1)[0], "", "") for check, function in words.items()]
     pages = [(check, (function.__doc__ or "").split("\n", 1)[0], "summary.md", "") for check, function in PAGE]
-    proofs = [
-        (check, (function.__doc__ or "").split("\n", 1)[0], tables, "")
-        for check, function, tables in (
-            (CERTIFICATES, certificates_hold, "certificate.zip, levels"),
-            (LIMITS, limits_are_those_of_the_scenario, "certificate.zip"),
-        )
-    ]
+    proofs = [(check, (function.__doc__ or "").split("\n", 1)[0], tables, "") for check, function, tables in PROOFS]
     return [*rows, *(_line(audit) for audit in AUDITS), *pages, *proofs]
 
 

@@ -95,14 +95,14 @@ def _tolerances(folder: Folder) -> dict[str, tuple[float, float | None]]:
         if name.startswith("gap_tier_"):
             tier = int(name.removeprefix("gap_tier_"))
             usual = GAP_TOLERANCES[0 if tiers[:1] == [tier] else 1]
-            found[name] = (usual if own is None else float(own), _reported_demand(folder, tier))
+            found[name] = (usual if own is None else float(own), reported_demand(folder, tier))
         else:
             usual = COST_TOLERANCE if name == "cost" else 0.0
             found[name] = (usual if own is None else float(own), None)
     return found
 
 
-def _reported_demand(folder: Folder, tier: int) -> float:
+def reported_demand(folder: Folder, tier: int) -> float:
     """Hours of the cases of a tier that arrive in the reported periods; initiatives that the plan chose left out."""
     reported = set(folder.stated.reported)
     return float(
@@ -160,10 +160,15 @@ def _total(folder: Folder, plan: str, level: str) -> Total | None:
     return work_out(folder, plan) if work_out else None
 
 
+def long_weight(folder: Folder) -> float:
+    """How late work counts at least that is overdue at the end of everything solved [months]."""
+    return max(LONG_MONTHS, sum(folder.stated.months.values()) + 1.0)
+
+
 def _gap(folder: Folder, plan: str, tier: int) -> Total:
     """Overdue hours by the months they are late, and work never done as later than anything that is merely late."""
     months, last = folder.stated.months, folder.stated.spans[-1][2]
-    weight = max(LONG_MONTHS, sum(months.values()) + 1.0)
+    weight = long_weight(folder)
     terms = [
         term
         for row in folder.rows("work")

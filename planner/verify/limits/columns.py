@@ -9,7 +9,7 @@ from planner.verify.comparing import HOURS
 from planner.verify.finding import Finding
 from planner.verify.folder import Folder
 from planner.verify.limits.naming import column_name, finding
-from planner.verify.worked_out.ways import DECIDED, ways
+from planner.verify.worked_out.ways import DECIDED, is_whole, ways
 
 FAMILIES = {
     "starts", "strength", "worked", "missed", "displaced", "started", "closed_undone", "backlog", "overdue", "overtime",
@@ -24,23 +24,52 @@ LEVERS = {
 
 
 def columns_are_bounded_as_stated(folder: Folder, said: Statement) -> Iterator[Finding]:
-    """Nothing is less than nothing, and no lever may be used further, or less far, than the tables say that it may."""
-    most = dict(_limits_of_levers(folder, said.plan))
-    back = {name for name, way in ways(folder).items() if way.kind == "came_back"}
-    following = {column_name("starts", name, t) for name in back for t in folder.stated.number.values()}
-    for name, lower, upper in zip(said.names, said.lower.tolist(), said.upper.tolist(), strict=True):
-        family = name.partition("(")[0]
-        if family not in FAMILIES:
+    """Every column is of a known family, nothing is less than nothing, and levers have the bounds that are stated."""
+    for name, lower in zip(said.names, said.lower.tolist(), strict=True):
+        if _family(name) not in FAMILIES:
             yield finding(said, name, "", "a column", "no column of a family that is not known")
         if lower != 0:
             yield finding(said, name, "lower", lower, 0.0)
-        if name in most:
-            if not abs(upper - most[name]) <= 2 * HOURS:
-                yield finding(said, name, "upper", upper, f"{most[name]:.10g} as in levers.csv")
-        elif family in LEVERS.values() and name not in following:
+    following = set(_following(folder))
+    yield from _levers(folder, said, following)
+    yield from _whole(folder, said, following)
+
+
+def _family(name: str) -> str:
+    return name.partition("(")[0]
+
+
+def _following(folder: Folder) -> Iterator[str]:
+    """Columns of posts that come back: nobody decides on them."""
+    for name, way in ways(folder).items():
+        if way.kind == "came_back":
+            yield from (column_name("starts", name, number) for number in folder.stated.number.values())
+
+
+def _levers(folder: Folder, said: Statement, following: set[str]) -> Iterator[Finding]:
+    """No lever may be used further, or less far, than the tables say that it may."""
+    most = dict(_limits_of_levers(folder, said.plan))
+    for name, upper in zip(said.names, said.upper.tolist(), strict=True):
+        if name in most and not abs(upper - most[name]) <= 2 * HOURS:
+            yield finding(said, name, "upper", upper, f"{most[name]:.10g} as in levers.csv")
+        if name not in most and name not in following and _family(name) in LEVERS.values():
             yield finding(said, name, "", "a column", "no lever that levers.csv does not have")
     for name in sorted(set(most) - set(said.names)):
         yield finding(said, name, "", "no such column", "a column, as in levers.csv")
+
+
+def _whole(folder: Folder, said: Statement, following: set[str]) -> Iterator[Finding]:
+    """Whole numbers are asked for where the scenario asks for whole people, and of choices; not of what stays split."""
+    whole = {
+        column_name("starts", name, number)
+        for name, way in ways(folder).items()
+        if said.plan == "after" and way.kind in DECIDED and is_whole(folder, way)
+        for number in folder.stated.number.values()
+    } - folder.in_parts
+    for name, is_so in zip(said.names, said.whole.tolist(), strict=True):
+        asked = name in whole or _family(name) == "initiative_starts"
+        if is_so != asked and name not in following:
+            yield finding(said, name, "whole", is_so, asked)
 
 
 def _limits_of_levers(folder: Folder, plan: str) -> Iterator[tuple[str, float]]:
