@@ -78,7 +78,7 @@ SCENARIO = merged(
                 }
             },
         },
-        "budget": {"limits": {"all": {"title": "The team", "pounds_per_year": 40000}}},
+        "budget": {"limits": {"all": {"title": "The team", "pounds_per_year": {"value": 40000, "basis": "decision"}}}},
     },
 )
 

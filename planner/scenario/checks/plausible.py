@@ -69,12 +69,14 @@ def _promotion(scenario: Scenario, path: Path, way: Pathway) -> Iterator[Problem
         return
     below, above = height(scenario, way.from_.role), height(scenario, way.to.role)
     if below is not None and above is not None and above > below + 1:
-        skipped = " and ".join(rank.title for rank in scenario.ranks[below + 1 : above])
-        yield warning(
-            place(*path, "to"),
-            f"This promotion skips the rank of {skipped}. As a rule people rise by one rank at a time; check the "
-            "roles.",
-        )
+        gone = scenario.structure.removed_ranks
+        skipped = [rank.title for rank in scenario.ranks[below + 1 : above] if rank.name not in gone]
+        if skipped:
+            yield warning(
+                place(*path, "to"),
+                f"This promotion skips the rank of {' and '.join(skipped)}. As a rule people rise by one rank at a "
+                "time; check the roles.",
+            )
     if way.length is not None and way.length.months > MOST_TEMPORARY_MONTHS:
         yield warning(
             place(*path, "length"),

@@ -17,7 +17,7 @@ _PER = re.compile(", per (week|month|year)$")
 NO_ASSUMPTIONS = ("format", "sources", "period", "trials", "whole_people")
 """Sections whose numbers lay out the run; they are no numbers about the force."""
 NO_ASSUMPTION_KEYS = {
-    "tier", "fte_per_head", "coverage_floor",
+    "tier", "tolerance", "fte_per_head", "coverage_floor",
     "up_to", "start_within", "lasts", "after", "runs_for", "lead", "length", "pay_protection", "consultation", "notice",
 }  # fmt: skip
 """Keys of plain numbers that have no pedigree: ranks of harm, heads, floors, and lengths of time, which may be 0."""
