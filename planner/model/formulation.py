@@ -30,7 +30,7 @@ from planner.model.standing import laws
 from planner.model.stating import Stating
 from planner.model.variables import Variables, define_variables
 from planner.scenario.priorities import Priority
-from planner.solver.lexicographic import Level
+from planner.solver.level import Level
 from planner.solver.program import Program, without_garbage_collection
 from planner.tables import Tables
 

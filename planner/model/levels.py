@@ -12,7 +12,7 @@ from planner.model.given import Given
 from planner.model.linear import Linear, add_rule
 from planner.model.variables import BAND_WIDTHS, Variables
 from planner.scenario.priorities import Priority
-from planner.solver.lexicographic import Level
+from planner.solver.level import Level
 from planner.solver.program import Program
 from planner.tables.rows import each_row
 from planner.vocabulary import PATHWAYS

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.plan.cells import Cell, cells
 from planner.plan.reading import Reading
 from planner.solver.certificate import LevelProof
-from planner.solver.lexicographic import Level, Solution
+from planner.solver.level import Level, Solution
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from planner.plan.certificate import Certificate
 from planner.scenario.load import Loaded
-from planner.solver.lexicographic import Solution
+from planner.solver.level import Solution
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from planner.model.given import Given, Stance
 from planner.model.linear import Linear
 from planner.model.variables import Variables
 from planner.solver.certificate import LevelProof
-from planner.solver.lexicographic import Solution
+from planner.solver.level import Solution
 from planner.solver.program import Variable
 from planner.tables.rows import each_row
 

@@ -13,7 +13,7 @@ from planner.reports.section import INNER, Section
 from planner.reports.why_not_words import why_not_sections
 from planner.reports.words import hours, listed, plain, pounds, wrapped
 from planner.scenario.scenario import Scenario
-from planner.solver.lexicographic import LevelResult
+from planner.solver.level import LevelResult
 from planner.whatif.effects import Effect
 from planner.whatif.explanation import Explanation
 

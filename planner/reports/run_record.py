@@ -12,7 +12,7 @@ from typing import Any
 
 from planner.plan.plan import Plan
 from planner.scenario.load import Loaded
-from planner.solver.lexicographic import LevelResult, Solution
+from planner.solver.level import LevelResult, Solution
 from planner.version import __version__
 
 FILE = "run.json"

@@ -8,7 +8,7 @@ from planner.reports.change_words import level_title
 from planner.reports.section import Section
 from planner.reports.words import KEEP, hours, in_sentence, listed, pounds
 from planner.scenario.scenario import Scenario
-from planner.solver.lexicographic import LevelResult
+from planner.solver.level import LevelResult
 from planner.whatif.explanation import Explanation
 from planner.whatif.grammar import Question
 from planner.whatif.outcome import Outcome

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.solver.engines import Engine, InHighs
-from planner.solver.lexicographic import THRESHOLDS, Level, Solution, Until, minimise_with, solve_levels
+from planner.solver.level import Level, Solution
+from planner.solver.lexicographic import THRESHOLDS, Until, minimise_with, solve_levels
 from planner.solver.matrix import Matrix
 from planner.solver.program import Program
 

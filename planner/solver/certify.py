@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.solver.certificate import Claim, LevelProof, prove
-from planner.solver.lexicographic import Level, Solution
+from planner.solver.level import Level, Solution
 from planner.solver.locking import wants_a_cut
 from planner.solver.whole import HAIR
 

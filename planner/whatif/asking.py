@@ -10,7 +10,8 @@ from planner.model.linear import Linear
 from planner.plan.reading import Reading
 from planner.scenario.scenario import Scenario
 from planner.solver.again import again
-from planner.solver.lexicographic import TIE_BREAK, Level, LevelResult, Solution, solve_levels
+from planner.solver.level import TIE_BREAK, Level, LevelResult, Solution
+from planner.solver.lexicographic import solve_levels
 from planner.whatif.compiled import Compiled, Shift, compile_scenario, shift_between, shifted
 from planner.whatif.outcome import Outcome, has_moved, outcome
 

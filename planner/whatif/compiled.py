@@ -14,7 +14,7 @@ import numpy as np
 
 from planner.model import Formulation, formulate
 from planner.scenario.scenario import Scenario
-from planner.solver.lexicographic import Level
+from planner.solver.level import Level
 from planner.solver.matrix import FloatArray, Matrix
 from planner.solver.program import Program, without_garbage_collection
 from planner.tables import tabulate

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.scenario.scenario import Scenario
-from planner.solver.lexicographic import LevelResult
+from planner.solver.level import LevelResult
 from planner.whatif.asking import Asked, Base
 from planner.whatif.compiled import BOUNDS, Compiled, Shift, agrees
 from planner.whatif.outcome import Outcome

@@ -9,7 +9,7 @@ from planner.model import Formulation
 from planner.model.backlog import not_done, not_fresh
 from planner.model.costs import NO_CASH
 from planner.plan.reading import Reading
-from planner.solver.lexicographic import LevelResult, Solution
+from planner.solver.level import LevelResult, Solution
 from planner.tables.rows import each_row
 
 NOISE = 1e-6

@@ -10,7 +10,8 @@ from laws.random_scenarios import scenarios
 from tiny import BASE, EXACT, Tree, cases, merged, tiny
 
 from planner.scenario.scenario import Scenario
-from planner.solver.lexicographic import LevelResult, solve_levels
+from planner.solver.level import LevelResult
+from planner.solver.lexicographic import solve_levels
 from planner.whatif.asking import Base
 from planner.whatif.compiled import agrees, compile_scenario
 from planner.whatif.units import changes

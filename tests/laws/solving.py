@@ -17,7 +17,8 @@ from planner.plan.reading import Reading
 from planner.reports.csv_tables import csv_files
 from planner.scenario.dump import dump_yaml
 from planner.scenario.scenario import Scenario
-from planner.solver.lexicographic import Solution, solve_levels
+from planner.solver.level import Solution
+from planner.solver.lexicographic import solve_levels
 from planner.solver.matrix import FloatArray
 from planner.tables import tabulate
 

@@ -19,7 +19,7 @@ from tiny import BASE, merged
 from planner.plan.plan import Plan
 from planner.scenario.load import load_scenario
 from planner.scenario.scenario import Scenario
-from planner.solver.lexicographic import LevelResult, Solution
+from planner.solver.level import LevelResult, Solution
 from planner.vocabulary import COLUMNS, TABLES
 
 ABSURD = 99999.0

@@ -14,7 +14,8 @@ from planner.solver.certificate import Claim, LevelProof, prove
 from planner.solver.certify import certified
 from planner.solver.exact import ExactBounds, Scaled, rounded_down
 from planner.solver.highs import KeptModel
-from planner.solver.lexicographic import TIE_BREAK, Level, solve_levels
+from planner.solver.level import TIE_BREAK, Level
+from planner.solver.lexicographic import solve_levels
 from planner.solver.matrix import Matrix
 from planner.solver.prices import Prices
 from planner.solver.program import Program

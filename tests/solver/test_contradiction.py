@@ -11,7 +11,8 @@ from planner.errors import ClashingRule, ContradictionError, DefectError
 from planner.solver.contradiction import MOST_CONFLICTS, contradiction, limits_of, with_room
 from planner.solver.elastic import Elastic, without
 from planner.solver.highs import KeptModel
-from planner.solver.lexicographic import Level, solve_levels
+from planner.solver.level import Level
+from planner.solver.lexicographic import solve_levels
 from planner.solver.program import Program
 
 

@@ -16,7 +16,8 @@ from planner.errors import DefectError, OutOfTimeError, UsageError
 from planner.solver import engines, highs, lexicographic
 from planner.solver.engines import InHighs
 from planner.solver.highs import KeptModel
-from planner.solver.lexicographic import Level, Solution, solve_levels
+from planner.solver.level import Level, Solution
+from planner.solver.lexicographic import solve_levels
 from planner.solver.program import Program, Variable
 
 

@@ -13,7 +13,8 @@ from planner.solver.answer import Answer
 from planner.solver.contradiction import contradiction
 from planner.solver.elastic import Limit, loosened, with_slack_columns
 from planner.solver.highs import KeptModel
-from planner.solver.lexicographic import Level, solve_levels
+from planner.solver.level import Level
+from planner.solver.lexicographic import solve_levels
 from planner.solver.program import Program
 from planner.solver.repairs import single_changes
 

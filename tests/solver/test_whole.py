@@ -12,7 +12,8 @@ from planner.errors import ContradictionError, OutOfTimeError
 from planner.solver import whole
 from planner.solver.answer import Answer
 from planner.solver.highs import Effort, search_whole
-from planner.solver.lexicographic import TIE_BREAK, Level, Solution, solve_levels
+from planner.solver.level import TIE_BREAK, Level, Solution
+from planner.solver.lexicographic import solve_levels
 from planner.solver.program import Program, Variable
 
 SOLVERS = (None, "PULP_CBC_CMD")
