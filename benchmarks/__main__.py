@@ -18,10 +18,11 @@ from rich.table import Table
 from benchmarks import plain_pulp
 from benchmarks.forces import several_forces
 from planner.model import formulate
+from planner.solver.garbage import without_garbage_collection
 from planner.solver.highs import KeptModel
 from planner.solver.lexicographic import solve_levels
 from planner.solver.matrix import Matrix
-from planner.solver.program import Program, without_garbage_collection
+from planner.solver.program import Program
 from planner.tables import tabulate
 
 SIZES = {

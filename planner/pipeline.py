@@ -24,9 +24,9 @@ from planner.reports.gaps import gaps
 from planner.reports.plan_folder import gap_in, scenario_of
 from planner.scenario.load import Loaded, load_scenario
 from planner.solver.certify import certified
+from planner.solver.garbage import without_garbage_collection
 from planner.solver.level import Solution
 from planner.solver.lexicographic import solve_levels
-from planner.solver.program import without_garbage_collection
 from planner.tables import Tables, tabulate
 from planner.tables.warnings import people_not_there, warnings_of
 from planner.whatif.asking import Base

@@ -30,8 +30,9 @@ from planner.model.standing import laws
 from planner.model.stating import Stating
 from planner.model.variables import Variables, define_variables
 from planner.scenario.priorities import Priority
+from planner.solver.garbage import without_garbage_collection
 from planner.solver.level import Level
-from planner.solver.program import Program, without_garbage_collection
+from planner.solver.program import Program
 from planner.tables import Tables
 
 RULES = (

@@ -8,13 +8,10 @@ piece (`matrix`), and PuLP's own constraints are made only when somebody asks fo
 
 from __future__ import annotations
 
-import gc
 import math
-import re
 from array import array
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
@@ -27,38 +24,18 @@ import pulp
 
 from planner.errors import DefectError, UsageError
 from planner.solver.matrix import FloatArray, IndexArray, Matrix
+from planner.solver.readable import LONGEST_NAME, Key, label, name_of, readable, unused
 
 Variable: TypeAlias = pulp.LpVariable
 """A column of the program."""
 Term: TypeAlias = tuple[Variable, float]
 """A column and its coefficient."""
 Sense: TypeAlias = Literal["<=", "=", ">="]
-Key: TypeAlias = tuple[Any, ...]
 
 NEGLIGIBLE = 1e-12
 """A coefficient this small is what is left when two terms cancel out."""
 SLACK_OF_BOUNDS = 1e-9
 """Data that is worked out may cross by a rounding; more than this is a defect."""
-LONGEST_NAME = 255
-"""The LP format allows no longer name."""
-
-_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_.,()]")
-
-
-@contextmanager
-def without_garbage_collection() -> Iterator[None]:
-    """Suspend the garbage collector while a program is built.
-
-    Building makes a great many small objects and no rubbish; looking for rubbish among them costs a
-    quarter of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -82,7 +59,7 @@ class Rule:
 
     @cached_property
     def _label(self) -> str:
-        return _label(self.family, self.key)
+        return label(self.family, self.key)
 
 
 class Program:
@@ -106,7 +83,7 @@ class Program:
         """The same of a column's upper bound: the limit of a month where periods are no months."""
         self.laws: set[str] = set()
         """Places whose rules nobody may change: no change of them is looked for."""
-        self._problem = pulp.LpProblem(_readable(name) or "program", pulp.LpMinimize)
+        self._problem = pulp.LpProblem(readable(name) or "program", pulp.LpMinimize)
         self._variables: list[Variable] = []
         self._column_of: dict[int, int] = {}  # by identity: PuLP's own hash is a call into Python each time
         self._names: set[str] = set()
@@ -164,7 +141,7 @@ class Program:
                 low, high = _mended_bounds(family, key, low, high)
             variable = known.get(key)
             if variable is None or variable.name in self._names:
-                name = _unused(_name(family, key), self._names)
+                name = unused(name_of(family, key), self._names)
                 # What `LpProblem.add_variable` does, a third faster for want of its detour.
                 variable = pulp.LpVariable(name, low, high, _skip_v4_deprecation=True)
             self._names.add(variable.name)
@@ -183,7 +160,7 @@ class Program:
             self._column_upper.append(high)
         if len(variables) < len(keys):
             twice = Counter(keys).most_common(1)[0][0]
-            raise DefectError(f"the column {_label(family, twice)} was added twice")
+            raise DefectError(f"the column {label(family, twice)} was added twice")
         self._variable_families[family] += len(variables)
         self.variable_of.setdefault(family, {}).update(variables)
         return variables
@@ -219,18 +196,18 @@ class Program:
         try:
             columns = [column_of[id(variable)] for variable, _ in terms]
         except KeyError:
-            raise DefectError(f"{_label(family, key)} uses a column of another program") from None
+            raise DefectError(f"{label(family, key)} uses a column of another program") from None
         values = [coefficient for _, coefficient in terms]
         if len(set(columns)) < len(columns) or min(map(abs, values), default=1.0) <= NEGLIGIBLE:
             columns, values = _added_up(columns, values)
         right_hand_side = float(right_hand_side)
         if not math.isfinite(right_hand_side):
-            raise DefectError(f"{_label(family, key)} has the right-hand side {right_hand_side}")
+            raise DefectError(f"{label(family, key)} has the right-hand side {right_hand_side}")
         if not columns:
             if _holds_without_columns(sense, right_hand_side):
                 return
             if place is None:
-                raise DefectError(f"{_label(family, key)} without columns asks 0 {sense} {right_hand_side}")
+                raise DefectError(f"{label(family, key)} without columns asks 0 {sense} {right_hand_side}")
         self._rules.append(Rule(family, key, place))
         self._columns.extend(columns)
         self._values.extend(values)
@@ -373,7 +350,7 @@ class Program:
             in_the_row = [variables[column] for column in columns[entries]]
             expression = pulp.LpAffineExpression(dict(zip(in_the_row, values[entries], strict=True)))
             sense, right_hand_side = self._comparison(row)
-            name = _unused(_name(rule.family, rule.key), names)
+            name = unused(name_of(rule.family, rule.key), names)
             problem.addConstraint(pulp.LpConstraint(expression, sense, name, right_hand_side))
         return problem
 
@@ -427,45 +404,16 @@ def _by_key(family: str, keys: Sequence[Key], bound: float | Mapping[Key, float]
     try:
         return [float(bound[key]) for key in keys]
     except KeyError as missing:
-        raise DefectError(f"the column {_label(family, missing.args[0])} was given no bound") from None
+        raise DefectError(f"the column {label(family, missing.args[0])} was given no bound") from None
 
 
 def _mended_bounds(family: str, key: Key, low: float, high: float) -> tuple[float, float]:
     """Bring together bounds that cross by a rounding; refuse any from which no proof could be made."""
     if not (math.isfinite(low) and math.isfinite(high)):
-        raise DefectError(f"the column {_label(family, key)} needs finite bounds, not {low} and {high}")
+        raise DefectError(f"the column {label(family, key)} needs finite bounds, not {low} and {high}")
     if low - high > SLACK_OF_BOUNDS:
-        raise DefectError(f"the column {_label(family, key)} has the bounds {low} above {high}")
+        raise DefectError(f"the column {label(family, key)} has the bounds {low} above {high}")
     return high, high
-
-
-def _label(family: str, key: Key) -> str:
-    return f"{family}[{','.join(map(str, key))}]"
-
-
-def _name(family: str, key: Key) -> str:
-    """Name a column or row for a reader of the LP file, e.g. `strength(missing,leader,2019_04)`."""
-    try:
-        return _readable(f"{family}({','.join(key)})")
-    except TypeError:  # a part that is not text
-        return _readable(f"{family}({','.join(map(str, key))})")
-
-
-def _readable(name: str) -> str:
-    # Slugs and dates have hyphens, and mostly nothing else that the LP format would take for an operator.
-    name = name.replace("-", "_")
-    return _NOT_IN_A_NAME.sub("_", name) if _NOT_IN_A_NAME.search(name) else name
-
-
-def _unused(name: str, names: set[str]) -> str:
-    """Keep a name unique and short enough by a number at its end, and remember it."""
-    chosen, number = name[:LONGEST_NAME], 1
-    while chosen in names:
-        number += 1
-        ending = f".{number}"
-        chosen = name[: LONGEST_NAME - len(ending)] + ending
-    names.add(chosen)
-    return chosen
 
 
 class OtherSolver:

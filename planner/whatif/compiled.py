@@ -14,9 +14,10 @@ import numpy as np
 
 from planner.model import Formulation, formulate
 from planner.scenario.scenario import Scenario
+from planner.solver.garbage import without_garbage_collection
 from planner.solver.level import Level
 from planner.solver.matrix import FloatArray, Matrix
-from planner.solver.program import Program, without_garbage_collection
+from planner.solver.program import Program
 from planner.tables import tabulate
 from planner.tables.warnings import people_not_there
 

@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 
 from planner.errors import DefectError, UsageError
-from planner.solver.program import LONGEST_NAME, Program, Term, Variable, without_garbage_collection
+from planner.solver.garbage import without_garbage_collection
+from planner.solver.program import Program, Term, Variable
+from planner.solver.readable import LONGEST_NAME
 
 
 def two_posts() -> tuple[Program, dict[tuple[str], Variable]]:
