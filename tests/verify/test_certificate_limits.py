@@ -392,3 +392,35 @@ def test_limits_of_a_decision_are_not_kept_before_action(tmp_path: Path) -> None
     assert changed(small(), tmp_path, both) == [
         "plan=before budgets[whole 2019]: a rule, no limit that the scenario does not state, nor of its kind"
     ]
+
+
+@pytest.mark.parametrize(
+    "family",
+    ["strength", "worked", "started", "backlog", "overdue", "overtime", "gap_band", "worst_share"],
+)
+def test_a_bound_that_could_limit_what_nobody_limits_is_refused(family: str, tmp_path: Path) -> None:
+    name = ""
+
+    def tighten(members: dict[str, Lines]) -> None:
+        nonlocal name
+        row = next(each for each in members["after/columns.csv"] if each[0].startswith(f"{family}("))
+        name, row[2] = row[0], str(0.9 * float(row[2]))
+
+    found = changed(small(), tmp_path, tighten)
+    assert [each.split(":")[0] for each in found] == [f"plan=after {name}"]
+
+
+def test_a_column_that_is_gone_is_missed(tmp_path: Path) -> None:
+    def rename(members: dict[str, Lines]) -> None:
+        next(row for row in members["after/columns.csv"] if row[0].startswith("overtime("))[0] = "overtime(other)"
+
+    assert "plan=after overtime(extra,a,officer,0): no such column, a column of up to" in " ".join(
+        changed(small(), tmp_path, rename)
+    )
+
+
+def test_whole_people_are_asked_for_only_where_the_scenario_does(tmp_path: Path) -> None:
+    def ask(members: dict[str, Lines]) -> None:
+        next(row for row in members["after/columns.csv"] if row[0] == "starts(in,0)")[3] = "true"
+
+    assert changed(small(), tmp_path, ask) == ["plan=after starts(in,0): true, false"]

@@ -14,7 +14,7 @@ from planner.verify.folder import Folder
 from planner.verify.limit import Limit, broken
 from planner.verify.numbers import as_day, value_on
 from planner.verify.worked_out.cohorts import on_places
-from planner.verify.worked_out.duties import duties_of, lines_of
+from planner.verify.worked_out.duties import duties_of, efficiency_of, lines_of
 from planner.verify.worked_out.initiatives import PLANS
 from planner.verify.worked_out.people import frozen_on, opening_strength, posts_stated
 from planner.verify.worked_out.ways import removed_ranks
@@ -94,21 +94,8 @@ def posts_come_back_in_their_share(folder: Folder) -> Iterator[Wrong]:
 
 def roles_work_at_their_efficiency(folder: Folder) -> Iterator[Wrong]:
     """Roles work on the tasks that they are able to do; those that take a task over as soon as the rank is frozen."""
-    taken_over = duties_of(folder)
     for row in folder.rows("worked"):
-        first = folder.stated.first_day[row.period]
-        line = folder.scenario["demand"][row.line]
-        able = line["tasks"][row.task].get("roles", {})
-        again = 0.0
-        if row.role in able:
-            again = value_on(able[row.role], first)
-        elif (row.line, row.task, row.role) in taken_over:
-            for taking in taken_over[row.line, row.task, row.role]:
-                if first >= taking.frozen:
-                    holders = lines_of(folder, taking.rank)
-                    of_rank = next(role for role in able if (line["team"], role) in holders)
-                    factor = value_on(taking.duties[0].get("hours_factor", 1), first)
-                    again = max(again, value_on(able[of_rank], first) / factor)
+        again = efficiency_of(folder, row.line, row.task, row.role, folder.stated.first_day[row.period])
         if abs(row.efficiency - again) > FTE:
             where = at(WORKED, (row.plan, row.line, row.task, row.role, row.period))
             yield wrong("worked", where, "efficiency", row.efficiency, again)
