@@ -157,7 +157,6 @@ def test_every_rule_is_held_against_the_tables_or_known_by_its_names() -> None:
     for name in RICH:
         tables, scenario, _ = read(rich(name))
         held |= {limit.rule for plan in ("before", "after") for limit in limits_of(Folder(tables, scenario), plan)}
-    assert not held & set(PHYSICS)
     assert held | set(PHYSICS) == known, (
         f"{sorted(known - held - set(PHYSICS))}: add a function that yields its limits to DECIDED or ALWAYS in"
         " planner/verify/limits, or which rows it can have to PHYSICS; and its data to tests/verify/rich.yaml."
@@ -258,6 +257,7 @@ LOOSENED: list[tuple[str, str, Any, str]] = [
     ("removal", "structure.removed_ranks.chief_inspector.gone_by.left_fte", 3, "gone_by[chief_inspector"),
     ("removal", "structure.removed_ranks.chief_inspector.gone_by", None, "gone_by[chief_inspector"),
     ("rich_restructuring", "structure.removed_ranks.chief.duties.0.share", 0.99, "duties_passed["),
+    ("rich", "establishment.child.detective.limited_duty.recovering.fte", 0.1, "limited_duty[child detective"),
 ]
 
 
@@ -342,11 +342,11 @@ def test_a_row_at_another_place_is_refused(place: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("family", "by"),
     [("budgets", 100), ("flow_caps", 0.1), ("overtime_limits", 50), ("establishment", 0.1), ("capacity", 1),
-     ("overtime_caps", 1)],
+     ("overtime_caps", 1), ("worst_team", 1), ("overdue", 1)],
 )  # fmt: skip
 def test_another_figure_of_a_row_is_refused(family: str, by: float, tmp_path: Path) -> None:
     def loosen(members: dict[str, Lines]) -> None:
-        row = rows_of(members, family)[0]
+        row = rows_of(members, family)[-1]
         row[4] = str(float(row[4]) + by)
 
     found = changed(small(), tmp_path, loosen)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from planner.verify.comparing import CASES, FTE, HOURS, PLACE, at, at_most, compare, each_row, summed, wrong
+from planner.verify.comparing import CASES, FTE, HOURS, PLACE, at, compare, each_row, summed, wrong
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
 from planner.verify.limit import Limit, broken
@@ -142,11 +142,26 @@ def duties_passed(folder: Folder, plan: str) -> Iterator[Limit]:
 
 def hours_lent_for_duties_are_worked_on_them(folder: Folder) -> Iterator[Wrong]:
     """Hours lent for what a removed rank did go to nothing else."""
-    levers, worked = folder.tables["levers"], folder.tables["worked"]
+    yield from broken(limit for plan in PLANS for limit in hours_lent_for_duties(folder, plan))
+
+
+def hours_lent_for_duties(folder: Folder, plan: str) -> Iterator[Limit]:
+    """Hours worked on what passed to each line in each period, and how many are lent to it for that [hours]."""
+    worked = folder.tables["worked"]
     lent: dict[tuple[str, ...], float] = defaultdict(float)
-    for row in each_row(levers[levers["kind"] == "duty"]):
-        lent[row.plan, row.team, row.role, row.period] += row.used
+    for row in folder.rows("levers"):
+        if row.kind == "duty" and row.plan == plan:
+            lent[plan, row.team, row.role, row.period] += row.used
     used = worked[_takes_over(duties_of(folder), worked)].groupby(PLACE)["worked_hours"].sum()
     for place, hours in sorted(lent.items()):
-        if hours > float(used.get(place, 0.0)) + 10 * HOURS:
-            yield wrong("levers", at(PLACE, place), "used", hours, at_most(float(used.get(place, 0.0))))
+        _, team, role, period = place
+        yield Limit(
+            "lent_for_duties",
+            (team, role, folder.stated.number[period]),
+            "",
+            "most",
+            float(used.get(place, 0.0)),
+            hours,
+            10 * HOURS,
+            *("levers", at(PLACE, place), "used"),
+        )
