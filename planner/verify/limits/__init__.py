@@ -62,7 +62,7 @@ ALWAYS: tuple[Callable[[Folder, str], Iterator[Limit]], ...] = (
     capacity.overtime_of_the_line,
     capacity.hours_that_may_be_lent,
 )
-"""Limits that hold in both plans: of decisions, and of how people, hours and cases add up where the tables say the room."""
+"""Limits of both plans: of decisions, and of how people, hours and cases add up, where the tables say the room."""
 
 
 def limits_of(folder: Folder, plan: str) -> Iterator[Limit]:
