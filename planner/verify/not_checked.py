@@ -9,7 +9,7 @@ NOT_CHECKED: tuple[tuple[str, str], ...] = (
     ),
     (
         "what stands in the certificate's rows and levels",
-        "beyond names, sides and the room of limits: coefficients, balances, bounds of other columns, costs of levels",
+        "beyond names, sides, bounds and the room of limits: coefficients, figures of balances, costs of levels",
     ),
     (
         "bounds that levels.csv calls the solver's",

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from laws.random_scenarios import scenarios
 from laws.setting import Tree
 from laws.solving import written
+from tiny import BASE, merged
 
 from planner.verify.audits.people import SIGNS
 from planner.verify.verify import verify_files
@@ -50,6 +51,15 @@ def test_a_line_is_not_indicative_where_only_the_line_at_the_other_end_of_a_way_
     indicative = spread.groupby(["team", "role"], observed=True)["indicative"].any()
     assert not indicative["command", "superintendent"]
     assert indicative["child", "area_commander"]
+
+
+def test_overtime_that_no_line_may_work_has_no_rows(tmp_path: Path) -> None:
+    clerk = {"title": "Clerk", "grade": "scale 4", "hours": "full", "pay": {"pounds_per_year": 9000}}
+    overtime = {"extra": {"roles": ["clerk"], "multiplier": 1.5, "share_of_contracted": 0.1}}
+    changes = {"roles": {"clerk": clerk}, "pay": {"staff": {"price_base": "2019-04"}}, "supply": {"overtime": overtime}}
+    files = plan_files(written(merged(BASE, changes), tmp_path))
+    checks = {finding.check for finding in verify_files("a plan", files).findings}
+    assert "levers stand on their lines" not in checks
 
 
 @settings(max_examples=20, deadline=None, derandomize=True, database=None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -26,8 +25,8 @@ from planner.verify.comparing import (
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
 from planner.verify.limit import Limit, broken, year_start
-from planner.verify.numbers import ONE_DAY, as_day, mean_of, values_of
-from planner.verify.worked_out.arrivals import opening_backlog, opening_due, recorded_arrivals, spread_between
+from planner.verify.numbers import ONE_DAY, as_day, mean_of
+from planner.verify.worked_out.arrivals import opening_backlog, opening_due, recorded_arrivals, shares_by_age
 from planner.verify.worked_out.gaps import demand_of_year, gap_of_year, years_of
 from planner.verify.worked_out.initiatives import Initiatives, hours_of_task, initiatives_of, share_outside
 from planner.verify.worked_out.lines import cannot_wait, is_planned
@@ -131,12 +130,10 @@ def hours_fall_due_for_every_case_started(folder: Folder) -> Iterator[Wrong]:
     Initiatives that the plan chose save hours on the cases started while they work.
     """
     started = folder.cells("work", LINE, "started_cases")
-    known, months = initiatives_of(folder), folder.stated.months[folder.stated.spans[0][2]]
+    known = initiatives_of(folder)
     due = folder.cells("tasks", TASK, "due_hours")
     for plan, name, task in sorted({(row.plan, row.line, row.task) for row in folder.rows("tasks")}):
-        spread = values_of(folder.scenario["demand"][name].get("spread_by_month", [1.0]))
-        ages = range(1 if len(spread) == 1 else ceil(len(spread) / months - 1e-9))
-        shares = [spread_between(spread, age * months, (age + 1) * months) for age in ages]
+        shares = shares_by_age(folder, name)
         opening = opening_due(folder, name, task)
         hours: list[float] = []
         slacks: list[float] = []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from planner.verify.comparing import (
@@ -13,6 +13,7 @@ from planner.verify.comparing import (
     HOURS,
     HOURS_KEY,
     PLACE,
+    at,
     compare,
     compare_at_most,
     compare_places,
@@ -22,8 +23,10 @@ from planner.verify.comparing import (
 )
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
+from planner.verify.limit import Limit, broken
 from planner.verify.numbers import as_day, mean_of
 from planner.verify.worked_out.hours import hours_lines
+from planner.verify.worked_out.initiatives import PLANS
 from planner.verify.worked_out.people import establishment_line, staying_share
 
 
@@ -114,24 +117,48 @@ def _limited(folder: Folder, row: Any, duty: dict[str, Any]) -> float:
 
 def barred_people_do_not_do_what_they_are_barred_from(folder: Folder) -> Iterator[Wrong]:
     """On tasks from which all of a group on limited duty are barred, no more is worked than the others can give."""
+    yield from broken(limit for plan in PLANS for limit in hours_of_the_others(folder, plan) if limit.held)
+
+
+def hours_of_the_others(folder: Folder, plan: str) -> Iterator[Limit]:
+    """For tasks from which people on limited duty are barred: the hours of all others, and what is worked [hours]."""
     worked: dict[tuple[str, ...], list[Any]] = {}
     for row in folder.rows("worked"):
         worked.setdefault((row.plan, row.team, row.role, row.period), []).append(row)
     rows = folder.tables["staffing"]
-    most = np.full(len(rows), np.inf)
-    done = np.zeros(len(rows))
-    productive = hours_of_rows(folder, rows, "productive")
-    for number, row in enumerate(folder.rows("staffing")):
-        mine = worked.get((row.plan, row.team, row.role, row.period), [])
-        for duty in limited_duties(folder, row.team, row.role):
-            hours = sum(each.worked_hours for each in mine if _is_barred(each, duty["barred"]))
-            at_hand = row.productive_hours + row.overtime_hours + row.agency_hours + row.borrowed_hours
-            room = at_hand - productive.iloc[number] * _limited(folder, row, duty)
-            if hours - room > done[number] - most[number]:
-                done[number], most[number] = hours, max(room, 0.0)
-    slack = HOURS * 40 + 2 * FTE * productive
-    yield from compare_at_most("staffing", "worked_hours", rows, PLACE, most, slack, printed=done)
+    for row, productive in zip(
+        folder.rows("staffing"), hours_of_rows(folder, rows, "productive").tolist(), strict=True
+    ):
+        duties = limited_duties(folder, row.team, row.role) if row.plan == plan else []
+        barred = [(_tasks_named(folder, duty["barred"]), _limited(folder, row, duty)) for duty in duties]
+        at_hand = row.productive_hours + row.overtime_hours + row.agency_hours + row.borrowed_hours
+        place = (plan, row.team, row.role, row.period)
+        for tasks in _intersections([names for names, fte in barred if fte > 0]):
+            mine = [each.worked_hours for each in worked.get(place, ()) if f"{each.line}.{each.task}" in tasks]
+            yield Limit(
+                "limited_duty",
+                (row.team, row.role, "+".join(sorted(tasks)), folder.stated.number[row.period]),
+                "",
+                "most",
+                at_hand - productive * sum(fte for names, fte in barred if tasks <= names),
+                sum(mine),
+                HOURS * 40 + 2 * FTE * productive,
+                *("staffing", at(PLACE, place), "worked_hours"),
+                may_lack=not mine,
+            )
 
 
-def _is_barred(row: Any, barred: list[str]) -> bool:
-    return row.line in barred or f"{row.line}.{row.task}" in barred
+def _tasks_named(folder: Folder, names: list[str]) -> frozenset[str]:
+    """Tasks, each as `line.task`, of a list of tasks and of whole lines."""
+    return frozenset(
+        f"{line}.{task}"
+        for line, stated in folder.scenario["demand"].items()
+        for task in stated["tasks"]
+        if line in names or f"{line}.{task}" in names
+    )
+
+
+def _intersections(sets: list[frozenset[str]]) -> list[frozenset[str]]:
+    """What some of the sets have in common, each once; nothing in common is left out."""
+    some = (each for size in range(1, len(sets) + 1) for each in combinations(sets, size))
+    return sorted({frozenset.intersection(*each) for each in some} - {frozenset()}, key=sorted)

@@ -28,7 +28,7 @@ from planner.verify.limit import Limit, broken, year_start
 from planner.verify.numbers import duration, mean_of, value_on
 from planner.verify.worked_out.duties import duty_levers
 from planner.verify.worked_out.initiatives import PLANS
-from planner.verify.worked_out.people import Line, frozen_on, opening_strength
+from planner.verify.worked_out.people import Line, frozen_on, lines_of_establishment, opening_strength
 from planner.verify.worked_out.places import place_of_way
 from planner.verify.worked_out.ways import (
     DECIDED,
@@ -104,9 +104,20 @@ def levers_stand_on_their_lines(folder: Folder) -> Iterator[Wrong]:
 
 def _kinds(folder: Folder) -> dict[str, str]:
     """The kind of each lever."""
-    kinds = {name: section for section in ALWAYS_THERE for name in folder.supply(section)}
+    lines = lines_of_establishment(folder)
+    kinds = {
+        name: section
+        for section in ALWAYS_THERE
+        for name, stated in folder.supply(section).items()
+        if section != "overtime" or any(_may_work_it(stated, *line) for line in lines)
+    }
     kinds |= {name: way.kind for name, way in ways(folder).items()}
     return kinds | dict.fromkeys(duty_levers(folder), "duty")
+
+
+def _may_work_it(overtime: dict[str, Any], team: str, role: str) -> bool:
+    """Whether a line may work a kind of overtime."""
+    return role in overtime["roles"] and team in (overtime.get("teams") or [team])
 
 
 def _lines_of_lever(folder: Folder, kind: str, name: str) -> set[Line]:

@@ -17,7 +17,6 @@ from planner.verify.comparing import (
     PLACE,
     at,
     compare,
-    compare_at_most,
     compare_places,
     each_row,
     on_rows,
@@ -28,6 +27,7 @@ from planner.verify.folder import Folder
 from planner.verify.limit import Limit, broken
 from planner.verify.numbers import as_day, value_on
 from planner.verify.worked_out.cohorts import FIGURES, followed, on_places
+from planner.verify.worked_out.initiatives import PLANS
 from planner.verify.worked_out.people import (
     in_order,
     leaving_share,
@@ -243,14 +243,26 @@ def held_and_room(folder: Folder, plan: str) -> Iterator[tuple[Any, float, float
 
 def posts_that_go_along_are_on_the_books(folder: Folder) -> Iterator[Wrong]:
     """No line loses more posts than it has, before action and after."""
+    yield from broken(limit for plan in PLANS for limit in posts_that_go(folder, plan) if limit.held > 0)
+
+
+def posts_that_go(folder: Folder, plan: str) -> Iterator[Limit]:
+    """Posts of each line on the books in each period, and how many went along with people [FTE]."""
     rows = folder.tables["staffing"]
     posts, cells = on_places(folder, rows, "posts")
-    stated = [
-        posts_stated(folder, row.team, row.role, folder.stated.first_day[row.period])[0] for row in each_row(rows)
-    ]
-    slack = FTE * (2 + cells) + 1e-6
-    lost = (-posts).clip(lower=0)
-    yield from compare_at_most("staffing", "approved_fte", rows, PLACE, stated, slack, printed=lost)
+    for row, moved, parts in zip(each_row(rows), posts.tolist(), cells.tolist(), strict=True):
+        if row.plan == plan:
+            yield Limit(
+                "posts_moved",
+                (row.team, row.role, folder.stated.number[row.period]),
+                "",
+                "most",
+                posts_stated(folder, row.team, row.role, folder.stated.first_day[row.period])[0],
+                -moved,
+                FTE * (2 + parts) + 1e-6,
+                *("staffing", at(PLACE, (plan, row.team, row.role, row.period)), "approved_fte"),
+                may_lack=moved >= 0,
+            )
 
 
 def rooms(folder: Folder) -> dict[tuple[str, str, str], float]:

@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from planner.verify.comparing import CASES, FTE, HOURS, PLACE, at, at_most, compare, each_row, summed, wrong
+from planner.verify.comparing import CASES, FTE, HOURS, PLACE, at, compare, each_row, summed, wrong
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
 from planner.verify.limit import Limit, broken
 from planner.verify.numbers import as_day, value_on
 from planner.verify.worked_out.cohorts import on_places
-from planner.verify.worked_out.duties import duties_of, lines_of
+from planner.verify.worked_out.duties import duties_of, efficiency_of, lines_of
 from planner.verify.worked_out.initiatives import PLANS
 from planner.verify.worked_out.people import frozen_on, opening_strength, posts_stated
 from planner.verify.worked_out.ways import removed_ranks
@@ -94,21 +94,8 @@ def posts_come_back_in_their_share(folder: Folder) -> Iterator[Wrong]:
 
 def roles_work_at_their_efficiency(folder: Folder) -> Iterator[Wrong]:
     """Roles work on the tasks that they are able to do; those that take a task over as soon as the rank is frozen."""
-    taken_over = duties_of(folder)
     for row in folder.rows("worked"):
-        first = folder.stated.first_day[row.period]
-        line = folder.scenario["demand"][row.line]
-        able = line["tasks"][row.task].get("roles", {})
-        again = 0.0
-        if row.role in able:
-            again = value_on(able[row.role], first)
-        elif (row.line, row.task, row.role) in taken_over:
-            for taking in taken_over[row.line, row.task, row.role]:
-                if first >= taking.frozen:
-                    holders = lines_of(folder, taking.rank)
-                    of_rank = next(role for role in able if (line["team"], role) in holders)
-                    factor = value_on(taking.duties[0].get("hours_factor", 1), first)
-                    again = max(again, value_on(able[of_rank], first) / factor)
+        again = efficiency_of(folder, row.line, row.task, row.role, folder.stated.first_day[row.period])
         if abs(row.efficiency - again) > FTE:
             where = at(WORKED, (row.plan, row.line, row.task, row.role, row.period))
             yield wrong("worked", where, "efficiency", row.efficiency, again)
@@ -155,11 +142,26 @@ def duties_passed(folder: Folder, plan: str) -> Iterator[Limit]:
 
 def hours_lent_for_duties_are_worked_on_them(folder: Folder) -> Iterator[Wrong]:
     """Hours lent for what a removed rank did go to nothing else."""
-    levers, worked = folder.tables["levers"], folder.tables["worked"]
+    yield from broken(limit for plan in PLANS for limit in hours_lent_for_duties(folder, plan))
+
+
+def hours_lent_for_duties(folder: Folder, plan: str) -> Iterator[Limit]:
+    """Hours worked on what passed to each line in each period, and how many are lent to it for that [hours]."""
+    worked = folder.tables["worked"]
     lent: dict[tuple[str, ...], float] = defaultdict(float)
-    for row in each_row(levers[levers["kind"] == "duty"]):
-        lent[row.plan, row.team, row.role, row.period] += row.used
+    for row in folder.rows("levers"):
+        if row.kind == "duty" and row.plan == plan:
+            lent[plan, row.team, row.role, row.period] += row.used
     used = worked[_takes_over(duties_of(folder), worked)].groupby(PLACE)["worked_hours"].sum()
     for place, hours in sorted(lent.items()):
-        if hours > float(used.get(place, 0.0)) + 10 * HOURS:
-            yield wrong("levers", at(PLACE, place), "used", hours, at_most(float(used.get(place, 0.0))))
+        _, team, role, period = place
+        yield Limit(
+            "lent_for_duties",
+            (team, role, folder.stated.number[period]),
+            "",
+            "most",
+            float(used.get(place, 0.0)),
+            hours,
+            10 * HOURS,
+            *("levers", at(PLACE, place), "used"),
+        )

@@ -79,7 +79,7 @@ def requirements_are_kept(folder: Folder) -> Iterator[Wrong]:
         if row.plan == "after":
             stated = requirements_of(folder)[row.requirement]
             may_be_over = row.requirement in counted(folder) or "at_least_fte" in stated
-            for column, may_be in (("short_fte", _may_be_short(stated)), ("over_fte", may_be_over)):
+            for column, may_be in (("short_fte", may_be_short(stated)), ("over_fte", may_be_over)):
                 if not may_be and not getattr(row, column) <= SLACK:
                     where = at(KEY, (row.plan, row.requirement, row.period))
                     yield wrong("requirements", where, column, getattr(row, column), at_most(0.0))
@@ -100,7 +100,7 @@ def requirements(folder: Folder, plan: str) -> Iterator[Limit]:
         asked = value_on(stated["exactly_fte" if exactly else "at_least_fte"], folder.stated.first_day[row.period])
         number = folder.stated.number[row.period]
         besides = [(f"over(requirements.{row.requirement},{number})", -1.0, 0.0)] if over else []
-        if plan == "after" and _may_be_short(stated):
+        if plan == "after" and may_be_short(stated):
             besides.append((f"short(requirements.{row.requirement},{number})", 1.0, 0.0))
         yield Limit(
             "strength_limits" if plan == "after" else "over_at_rest",
@@ -115,7 +115,8 @@ def requirements(folder: Folder, plan: str) -> Iterator[Limit]:
         )
 
 
-def _may_be_short(stated: dict[str, Any]) -> bool:
+def may_be_short(stated: dict[str, Any]) -> bool:
+    """Whether strength may be short of a requirement at all."""
     return "short_pounds_per_fte_month" in stated or "short_at_most_share" in stated
 
 

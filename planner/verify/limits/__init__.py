@@ -9,12 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from planner.verify.audits import demand, levels, levers, money, pathways, removed_ranks, requirements, supervision
+from planner.verify.audits import (
+    demand,
+    hours,
+    levels,
+    levers,
+    money,
+    pathways,
+    removed_ranks,
+    requirements,
+    supervision,
+)
 from planner.verify.certificate_file import Statement
 from planner.verify.finding import Finding
 from planner.verify.folder import Folder
 from planner.verify.limit import Limit
-from planner.verify.limits import at_rest, hours
+from planner.verify.limits import at_rest, capacity, cases
 from planner.verify.limits.columns import columns_are_bounded_as_stated
 from planner.verify.limits.naming import LIMITS
 from planner.verify.limits.rows import rows_are_those_of_the_scenario
@@ -42,11 +52,17 @@ ALWAYS: tuple[Callable[[Folder, str], Iterator[Limit]], ...] = (
     supervision.shares_of_leaders,
     pathways.people_who_could_go,
     requirements.people_on_reduced_hours,
-    hours.hours_at_hand,
-    hours.overtime_of_the_line,
-    hours.hours_that_may_be_lent,
+    pathways.posts_that_go,
+    removed_ranks.hours_lent_for_duties,
+    hours.hours_of_the_others,
+    cases.gaps_of_teams,
+    cases.overdue_cases,
+    cases.starts_of_initiatives,
+    capacity.hours_at_hand,
+    capacity.overtime_of_the_line,
+    capacity.hours_that_may_be_lent,
 )
-"""Limits of both plans, that of the scenario's or of how people and hours add up, whose room the tables say."""
+"""Limits of both plans: of decisions, and of how people, hours and cases add up, where the tables say the room."""
 
 
 def limits_of(folder: Folder, plan: str) -> Iterator[Limit]:

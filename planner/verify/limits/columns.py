@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.verify.certificate_file import Statement
-from planner.verify.comparing import HOURS
+from planner.verify.comparing import HOURS, at_least
 from planner.verify.finding import Finding
 from planner.verify.folder import Folder
+from planner.verify.limits.bounds import most_there_can_be
 from planner.verify.limits.naming import column_name, finding
 from planner.verify.worked_out.ways import DECIDED, is_whole, ways
 
@@ -17,6 +18,8 @@ FAMILIES = {
     "initiative_starts", "helped_cases",
 }  # fmt: skip
 """What is decided in a plan."""
+ROUNDED = 1e-3
+"""What may be wrong of the most that there can be, since printed cases take part in it [share]."""
 LEVERS = {
     **dict.fromkeys(DECIDED, "starts"), "agency": "agency", "reduced_hours": "reduced", "displacement": "displaced"
 }  # fmt: skip
@@ -33,6 +36,7 @@ def columns_are_bounded_as_stated(folder: Folder, said: Statement) -> Iterator[F
     following = set(_following(folder))
     yield from _levers(folder, said, following)
     yield from _whole(folder, said, following)
+    yield from _others(folder, said)
 
 
 def _family(name: str) -> str:
@@ -56,6 +60,18 @@ def _levers(folder: Folder, said: Statement, following: set[str]) -> Iterator[Fi
             yield finding(said, name, "", "a column", "no lever that levers.csv does not have")
     for name in sorted(set(most) - set(said.names)):
         yield finding(said, name, "", "no such column", "a column, as in levers.csv")
+
+
+def _others(folder: Folder, said: Statement) -> Iterator[Finding]:
+    """Nothing else has a bound that could limit anything, and nothing that can be is without its column."""
+    upper_of = dict(zip(said.names, said.upper.tolist(), strict=True))
+    for name, most in most_there_can_be(folder, said.plan):
+        upper = upper_of.get(name)
+        room = ROUNDED * (1 + most)
+        if upper is None and most > room:
+            yield finding(said, name, "", "no such column", f"a column of up to {most:.10g}")
+        elif upper is not None and upper < most - room:
+            yield finding(said, name, "upper", upper, at_least(most))
 
 
 def _whole(folder: Folder, said: Statement, following: set[str]) -> Iterator[Finding]:

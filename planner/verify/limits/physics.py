@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import product
 
-from planner.verify.audits.hours import limited_duties
 from planner.verify.folder import Folder
 from planner.verify.limit import Side, year_start
-from planner.verify.worked_out.duties import duty_levers
 from planner.verify.worked_out.lines import cannot_wait, is_planned, planned_share
 from planner.verify.worked_out.people import lines_of_establishment
 from planner.verify.worked_out.ways import ways
@@ -67,29 +65,6 @@ def _waiting(folder: Folder) -> Names:
     return product(waits, _periods(folder))
 
 
-def _teams(folder: Folder) -> Names:
-    return product({folder.scenario["demand"][line]["team"] for line in _demand(folder)}, _years(folder))
-
-
-def _limited(folder: Folder) -> Names:
-    """Sets of tasks of which all people of some groups on limited duty of a line are barred."""
-    for line in lines_of_establishment(folder):
-        barred = [_tasks_named(folder, duty["barred"]) for duty in limited_duties(folder, *line)]
-        some = (each for size in range(1, len(barred) + 1) for each in combinations(barred, size))
-        for tasks in {frozenset.intersection(*each) for each in some}:
-            yield from ((*line, "+".join(sorted(tasks)), t) for t in _periods(folder))
-
-
-def _tasks_named(folder: Folder, names: list[str]) -> frozenset[str]:
-    """Tasks, each as `line.task`, of a list of tasks and of whole lines."""
-    return frozenset(
-        f"{line}.{task}"
-        for line, stated in folder.scenario["demand"].items()
-        for task in stated["tasks"]
-        if line in names or f"{line}.{task}" in names
-    )
-
-
 def _optional(folder: Folder) -> list[str]:
     return [name for name, each in folder.scenario.get("initiatives", {}).items() if "optional" in each]
 
@@ -104,27 +79,18 @@ def _groups(folder: Folder) -> Names:
     return product(folder.scenario.get("structure", {}).get("supervision", {}), _periods(folder))
 
 
-def _lent_for_duties(folder: Folder) -> Names:
-    return ((*borrower, t) for _, borrower, _ in duty_levers(folder).values() for t in _periods(folder))
-
-
 def _posts_back(folder: Folder) -> Names:
     return product((name for name, way in ways(folder).items() if way.kind == "came_back"), _periods(folder))
 
 
 PHYSICS: dict[str, tuple[Side, Callable[[Folder], Names]]] = {
     "strength_balance": ("exactly", _lines),
-    "posts_moved": ("most", _lines),
-    "limited_duty": ("most", _limited),
     "work": ("exactly", _tasks),
     "backlog": ("exactly", lambda folder: product(_demand(folder), _periods(folder))),
     "overdue": ("most", _waiting),
     "gap_bands": ("exactly", lambda folder: product(_demand(folder), _years(folder))),
-    "worst_team": ("most", _teams),
-    "one_start": ("most", lambda folder: ((name,) for name in _optional(folder))),
     "helped_cases": ("most", _helped),
     "supervision": ("exactly", _groups),
-    "lent_for_duties": ("most", _lent_for_duties),
     "posts_come_back": ("exactly", _posts_back),
 }
 """Each rule of which the tables leave no room: on which side its rows hold, and which there can be."""

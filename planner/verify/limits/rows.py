@@ -73,12 +73,8 @@ def _as_stated(
     if limit.side == "exactly":
         left = 0.0
     if not abs(left - room) <= slack:
-        yield finding(said, row.name, "room", left, _as_the_tables_have_it(limit, room))
-
-
-def _as_the_tables_have_it(limit: Limit, room: float) -> str:
-    """What should be left, and of which figure."""
-    return f"{room:.10g}, of {limit.figure:.10g}" + (f" as {limit.place} says" if limit.place else "")
+        stated = f" as {limit.place} says" if limit.place else " as the tables say"
+        yield finding(said, row.name, "limit", held + left, f"{limit.figure:.10g}{stated}")
 
 
 def _side(said: Statement, number: int, side: Side) -> float:

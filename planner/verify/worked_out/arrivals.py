@@ -70,6 +70,14 @@ def spread_between(spread: list[float], begin: float, end: float) -> float:
     return sum(share * max(0.0, min(end, month + 1) - max(begin, month)) for month, share in enumerate(spread))
 
 
+def shares_by_age(folder: Folder, line: str) -> list[float]:
+    """The shares of a case's hours that fall due in the period of its start, in the next one, and so on."""
+    spread = values_of(folder.scenario["demand"][line].get("spread_by_month", [1.0]))
+    months = folder.stated.months[folder.stated.spans[0][2]]
+    ages = range(1 if len(spread) == 1 else ceil(len(spread) / months - 1e-9))
+    return [spread_between(spread, age * months, (age + 1) * months) for age in ages]
+
+
 def opening_due(folder: Folder, line: str, task: str) -> dict[str, float]:
     """Hours of a task still due in each period on cases that are in work at the opening.
 

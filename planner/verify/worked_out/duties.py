@@ -60,6 +60,22 @@ def duties_of(folder: Folder) -> dict[tuple[str, str, str], list[Taking]]:
     return found
 
 
+def efficiency_of(folder: Folder, line: str, task: str, role: str, day: date) -> float:
+    """Standard hours that a role does in an hour of a task, as it is able to or once it has taken the task over."""
+    stated = folder.scenario["demand"][line]
+    able = stated["tasks"][task].get("roles", {})
+    if role in able:
+        return value_on(able[role], day)
+    best = 0.0
+    for taking in folder.stated.once("duties", lambda: duties_of(folder)).get((line, task, role), ()):
+        if day >= taking.frozen:
+            holders = lines_of(folder, taking.rank)
+            of_rank = next(each for each in able if (stated["team"], each) in holders)
+            factor = value_on(taking.duties[0].get("hours_factor", 1), day)
+            best = max(best, value_on(able[of_rank], day) / factor)
+    return best
+
+
 def _weight(folder: Folder, rank: str, task: tuple[str, str]) -> float:
     people = {
         each: sum(opening_strength(folder, *line) for line in lines_of(folder, each))
