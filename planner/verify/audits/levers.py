@@ -261,16 +261,16 @@ def places_of_the_year_are_kept(folder: Folder) -> Iterator[Wrong]:
     yield from broken(places_of_the_year(folder))
 
 
-def places_of_the_year(folder: Folder) -> Iterator[Limit]:
-    """Each limit on starts in each financial year, and how many start after action [FTE]."""
+def places_of_the_year(folder: Folder, plan: str = "after") -> Iterator[Limit]:
+    """Each limit on starts in each financial year, and how many start [FTE]."""
     used: dict[tuple[str, str], list[float]] = {}
     for row in folder.rows("levers"):
-        if row.plan == "after":
+        if row.plan == plan:
             used.setdefault((row.lever, folder.stated.financial_year[row.period]), []).append(row.used)
     for name, members, stated, lines in limits_of_a_year(folder):
         for key in ("per_year_fte", "per_year_share"):
             place = place_of_way(folder, name, key)
-            for year, most in most_in_a_year(folder, {key: stated[key]}, lines) if key in stated else ():
+            for year, most in most_in_a_year(folder, {key: stated[key]}, lines, plan) if key in stated else ():
                 starts = [fte for member in members for fte in used.get((member, year), ())]
                 yield Limit(
                     "flow_caps",
@@ -280,7 +280,7 @@ def places_of_the_year(folder: Folder) -> Iterator[Limit]:
                     most,
                     sum(starts),
                     HOURS * (2 + sum(1 for fte in starts if fte)) + FTE * len(lines),
-                    *("levers", f"plan=after lever={name} financial_year={year}", "used"),
+                    *("levers", f"plan={plan} lever={name} financial_year={year}", "used"),
                     may_lack=not starts,
                 )
 
