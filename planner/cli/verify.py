@@ -34,8 +34,8 @@ def command(ctx: click.Context, folders: tuple[Path, ...], listed: bool, in_json
     """Check the plan in each FOLDER: its files, its tables, and every figure from other figures.
 
     The checks cannot see how the plan was made: they read the tables and the resolved scenario, and nothing else.
-    Not checked are whether the scenario is true, the coefficients of the certificate, what other plans than this one
-    reach, and a few words and counts; --list says exactly what.
+    Not checked are whether the scenario is true, the certificate's coefficients of what the plan does not do, what
+    other plans reach, and a few words and counts; --list says exactly what.
 
     The exit code is 0 if nothing is wrong and 6 if anything is.
     """

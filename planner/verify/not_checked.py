@@ -9,7 +9,7 @@ NOT_CHECKED: tuple[tuple[str, str], ...] = (
     ),
     (
         "what stands in the certificate's rows and levels",
-        "beyond names, sides, bounds and the room of limits: coefficients, figures of balances, costs of levels",
+        "coefficients and costs that change nothing on this plan or the one before action, as of what neither does",
     ),
     (
         "bounds that levels.csv calls the solver's",

@@ -437,3 +437,28 @@ def test_whole_people_are_asked_for_only_where_the_scenario_does(tmp_path: Path)
         next(row for row in members["after/columns.csv"] if row[0] == "starts(in,0)")[3] = "true"
 
     assert changed(small(), tmp_path, ask) == ["plan=after starts(in,0): true, false"]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("backlog[calls 3]", "started(calls,3)"),
+        ("work[calls answer 2]", "worked(calls,answer,officer,2)"),
+        ("strength_balance[a officer 1]", "strength(a,officer,0)"),
+    ],
+)
+def test_a_balance_that_holds_on_the_plan_alone_is_refused(row: str, column: str, tmp_path: Path) -> None:
+    def falsify(members: dict[str, Lines]) -> None:
+        names, rows = members["after/columns.csv"][1:], members["after/rows.csv"][1:]
+        number = next(number for number, each in enumerate(rows) if f"{each[0]}[{each[1]}]" == row)
+        place = next(str(place) for place, each in enumerate(names) if each[0] == column)
+        entry = members["after/entries.csv"][number + 1]
+        coefficients = entry[2].split()
+        position = entry[1].split().index(place)
+        coefficients[position] = str(float(coefficients[position]) + 0.1)
+        entry[2] = " ".join(coefficients)
+        for side in (3, 4):
+            rows[number][side] = repr(float(rows[number][side]) + 0.1 * float(names[int(place)][4]))
+
+    found = changed(small(), tmp_path, falsify)
+    assert [each.split(":")[0] for each in found] == [f"plan=after (on the plan before action) {row}"]

@@ -261,16 +261,16 @@ def places_of_the_year_are_kept(folder: Folder) -> Iterator[Wrong]:
     yield from broken(places_of_the_year(folder))
 
 
-def places_of_the_year(folder: Folder) -> Iterator[Limit]:
-    """Each limit on starts in each financial year, and how many start after action [FTE]."""
+def places_of_the_year(folder: Folder, plan: str = "after") -> Iterator[Limit]:
+    """Each limit on starts in each financial year, and how many start [FTE]."""
     used: dict[tuple[str, str], list[float]] = {}
     for row in folder.rows("levers"):
-        if row.plan == "after":
+        if row.plan == plan:
             used.setdefault((row.lever, folder.stated.financial_year[row.period]), []).append(row.used)
     for name, members, stated, lines in limits_of_a_year(folder):
         for key in ("per_year_fte", "per_year_share"):
             place = place_of_way(folder, name, key)
-            for year, most in most_in_a_year(folder, {key: stated[key]}, lines) if key in stated else ():
+            for year, most in most_in_a_year(folder, {key: stated[key]}, lines, plan) if key in stated else ():
                 starts = [fte for member in members for fte in used.get((member, year), ())]
                 yield Limit(
                     "flow_caps",
@@ -280,7 +280,7 @@ def places_of_the_year(folder: Folder) -> Iterator[Limit]:
                     most,
                     sum(starts),
                     HOURS * (2 + sum(1 for fte in starts if fte)) + FTE * len(lines),
-                    *("levers", f"plan=after lever={name} financial_year={year}", "used"),
+                    *("levers", f"plan={plan} lever={name} financial_year={year}", "used"),
                     may_lack=not starts,
                 )
 
@@ -289,15 +289,22 @@ def most_in_a_year(
     folder: Folder, stated: dict[str, Any], lines: list[Any], plan: str = "after"
 ) -> Iterator[tuple[str, float]]:
     """What is allowed in each financial year: places as stated, or a share of the people of some lines."""
-    for year, rows in folder.periods.groupby("financial_year"):
-        first, part = rows["first"].min(), min(1.0, rows["months"].sum() / 12)
+    for year, first, part, numbers in folder.stated.once("places of years", lambda: _years(folder)):
         if "per_year_fte" in stated:
-            yield str(year), value_on(stated["per_year_fte"], first) * part
+            yield year, value_on(stated["per_year_fte"], first) * part
         if "per_year_share" in stated:
             share = stated["per_year_share"]
-            number = rows["number"].max() if share.get("at") == "closing" else rows["number"].min() - 1
-            people = sum(_strength_at_the_end_of(folder, plan, int(number), line) for line in lines)
-            yield str(year), value_on(share["share"], first) * part * people
+            number = numbers[-1] if share.get("at") == "closing" else numbers[0] - 1
+            people = sum(_strength_at_the_end_of(folder, plan, number, line) for line in lines)
+            yield year, value_on(share["share"], first) * part * people
+
+
+def _years(folder: Folder) -> list[tuple[str, date, float, list[int]]]:
+    """Each financial year: its first day, how much of a year its periods are, and their numbers."""
+    return [
+        (str(year), rows["first"].min(), min(1.0, rows["months"].sum() / 12), sorted(rows["number"].tolist()))
+        for year, rows in folder.periods.groupby("financial_year")
+    ]
 
 
 def limits_of_a_year(folder: Folder) -> Iterator[tuple[str, list[str], dict[str, Any], list[dict[str, str]]]]:

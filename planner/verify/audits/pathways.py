@@ -211,10 +211,10 @@ def the_establishment_is_kept(folder: Folder) -> Iterator[Wrong]:
     yield from broken(establishment(folder))
 
 
-def establishment(folder: Folder) -> Iterator[Limit]:
-    """The room of each line in each period, and who holds a post on it after action [FTE]."""
+def establishment(folder: Folder, plan: str = "after") -> Iterator[Limit]:
+    """The room of each line in each period, and who holds a post on it [FTE]."""
     lines = set(lines_of_establishment(folder))
-    for row, held, room, slack in held_and_room(folder, "after"):
+    for row, held, room, slack in held_and_room(folder, plan):
         place = (row.team, row.role, row.period)
         yield Limit(
             "establishment",

@@ -28,6 +28,7 @@ from planner.verify.limits import at_rest, capacity, cases
 from planner.verify.limits.columns import columns_are_bounded_as_stated
 from planner.verify.limits.naming import LIMITS
 from planner.verify.limits.rows import rows_are_those_of_the_scenario
+from planner.verify.limits.second_point import rules_hold_before_action_too
 
 DECIDED: tuple[Callable[[Folder], Iterator[Limit]], ...] = (
     money.budgets,
@@ -65,6 +66,14 @@ ALWAYS: tuple[Callable[[Folder, str], Iterator[Limit]], ...] = (
 """Limits of both plans: of decisions, and of how people, hours and cases add up, where the tables say the room."""
 
 
+ALSO_BEFORE: tuple[Callable[[Folder, str], Iterator[Limit]], ...] = (
+    money.budgets,
+    levers.places_of_the_year,
+    pathways.establishment,
+)
+"""Limits of decisions of which it is worked out how far the plan before action keeps them."""
+
+
 def limits_of(folder: Folder, plan: str) -> Iterator[Limit]:
     """Every limit of a plan of which the tables say how much is left."""
     for limits in ALWAYS:
@@ -78,9 +87,12 @@ def limits_of(folder: Folder, plan: str) -> Iterator[Limit]:
 
 def limits_are_those_of_the_scenario(folder: Folder, statements: list[Statement]) -> Iterator[Finding]:
     """The certificate's rows and bounds are the limits that the scenario states, none more, none less, none other."""
+    known = {said.plan: list(limits_of(folder, said.plan)) for said in statements}
     for said in statements:
-        yield from rows_are_those_of_the_scenario(folder, said, list(limits_of(folder, said.plan)))
+        yield from rows_are_those_of_the_scenario(folder, said, known[said.plan])
         yield from columns_are_bounded_as_stated(folder, said)
+    not_kept = [limit for decided in ALSO_BEFORE for limit in decided(folder, "before")]
+    yield from rules_hold_before_action_too(statements, [*known.get("before", ()), *not_kept])
 
 
 __all__ = ["LIMITS", "limits_are_those_of_the_scenario", "limits_of"]

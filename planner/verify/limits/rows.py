@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf, isinf
 
 from planner.verify.audits import AUDITS
@@ -55,12 +55,19 @@ def _instead(row: RowStatement, families: set[str]) -> str:
 
 
 def _as_stated(
-    said: Statement, number: int, row: RowStatement, limit: Limit, value_of: dict[str, float]
+    said: Statement, number: int, row: RowStatement, limit: Limit, value_of: Mapping[str, float]
 ) -> Iterator[Finding]:
     """A row is at the place of its limit, on the right side, and leaves the room that the tables leave."""
     if row.place != limit.place:
         yield finding(said, row.name, "place", row.place, limit.place)
     yield from _on_its_side(said, number, row, limit.side)
+    yield from room_is_as_stated(said, number, row, limit, value_of)
+
+
+def room_is_as_stated(
+    said: Statement, number: int, row: RowStatement, limit: Limit, value_of: Mapping[str, float]
+) -> Iterator[Finding]:
+    """A row leaves the room on the plan that the tables leave of the limit's figure."""
     held = limit.held
     for name, each, printed in limit.besides:
         column = column_name(*name.rstrip(")").split("(", 1))
