@@ -85,6 +85,11 @@ def _remove_the_rank(chosen: Setting, tree: Tree, higher: str) -> None:
         del tree["supply"]["known_joiners"]
 
 
+def _comes_back(tree: Tree, place: Place) -> bool:
+    """Whether a post comes back for everybody who goes from a line: then nobody may return to it."""
+    return _is_removed(tree, place) and "comes_back" in tree["structure"]["removed_ranks"][HIGHER]
+
+
 def _add_pathway(chosen: Setting, tree: Tree, at_rest: bool) -> None:
     """A pathway between two roles, of a kind that is lawful between them."""
     pairs = [
@@ -108,7 +113,7 @@ def _add_pathway(chosen: Setting, tree: Tree, at_rest: bool) -> None:
         "in_training": {"pay_share": chosen.one_of(1, 0.8), "productivity": chosen.one_of(0, 0.4)},
     }
     if kind != "civilianisation":
-        way["return_share"] = chosen.one_of(0, 0.2)
+        way["return_share"] = 0 if _comes_back(tree, origin) else chosen.one_of(0, 0.2)
         way["in_training"] |= {"line": chosen.one_of("from", "to"), "on_establishment": chosen.yes()}
     if kind == "temporary_promotion":
         way |= {"length": chosen.one_of("1 month", "10 weeks"), "pay_difference_share": chosen.one_of(1, 0.5)}

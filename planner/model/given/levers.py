@@ -60,14 +60,17 @@ class GivenLevers(GivenPeople):
         """Of the opening strength of (u,r), those who are surely there and at work in t if nobody decides anything."""
         there: dict[tuple[str, str, int], float] = {}
         for u, r in self.posts:
-            left = self.opening_strength[u, r]
+            left, since = self.opening_strength[u, r], defaultdict[tuple[str, int], float](float)
             for t in self.periods:
                 left *= 1.0 - self.leaver_share[r, t]
                 left -= self.known_leavers.get((u, r, t), 0.0)
                 for row in self.departing.get((u, r, t), ()):
                     left -= row.departs_fte * self.at_rest_fte[row.flow, row.start]
                 for row in self.changing.get((u, r, t), ()):
-                    left += min(0.0, row.change_fte) * self.at_rest_fte[row.flow, row.start]
+                    # Who came in and goes again was never one of them; temporary holders were.
+                    before, now = since[row.flow, row.start], since[row.flow, row.start] + row.change_fte
+                    left += (min(0.0, now) - min(0.0, before)) * self.at_rest_fte[row.flow, row.start]
+                    since[row.flow, row.start] = now
                 left = max(0.0, left)
                 there[u, r, t] = max(0.0, left - self.away_fte.get((u, r, t), 0.0))
         return there

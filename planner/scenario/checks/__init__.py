@@ -107,6 +107,7 @@ CHECKS: tuple[Check, ...] = (
     removed_duties.check_successors_of_removed_ranks,
     removed_duties.check_groups_of_removed_ranks_are_led,
     removed_ranks.check_posts_come_back_elsewhere,
+    removed_ranks.check_nobody_returns_where_a_post_came_back,
     records.check_records_of_removed_ranks,
     budget.check_cost_kinds,
     budget.check_funding_is_known,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from planner.errors import Problem
 from planner.scenario import periods
-from planner.scenario.changing_lines import is_empty, lines_of_rank
+from planner.scenario.changing_lines import is_empty, lines_of_rank, pathways
 from planner.scenario.checks.common import (
     ENOUGH,
     Path,
@@ -210,4 +210,19 @@ def check_posts_come_back_elsewhere(scenario: Scenario) -> Iterator[Problem]:
                 place(*path, "comes_back"),
                 f"{most:g} posts would come back for each holder who leaves, more than were vacated. Correct the "
                 "shares.",
+            )
+
+
+def check_nobody_returns_where_a_post_came_back(scenario: Scenario) -> Iterator[Problem]:
+    """Nobody goes back to a removed rank for whom a post has come back as another rank already."""
+    for path, way in pathways(scenario):
+        rank = rank_of(scenario, way.from_.role)
+        removed = scenario.structure.removed_ranks.get(rank) if rank else None
+        if removed is None or not removed.comes_back:
+            continue
+        if way.return_share.value > 0:
+            yield Problem(
+                place(*path, "return_share"),
+                "Those who do not pass would go back to a rank that is removed, and a post of the rank "
+                f'"{rank}" has come back for them already (`comes_back`). Write 0, or leave `comes_back` out.',
             )

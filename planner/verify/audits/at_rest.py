@@ -16,7 +16,7 @@ from planner.verify.numbers import as_day, duration, mean_of, step_on
 from planner.verify.worked_out.cohorts import on_places
 from planner.verify.worked_out.days import days, starts_month
 from planner.verify.worked_out.people import in_order, opening_strength, staying_share
-from planner.verify.worked_out.ways import DECIDED, NOWHERE, Way, intakes_of, ways
+from planner.verify.worked_out.ways import DECIDED, NOWHERE, Way, intakes_of, line_of, ways
 from planner.vocabulary import EXITS
 
 KEY = ("plan", "lever", "team", "role", "period")
@@ -41,9 +41,20 @@ def levers_rest_before_action(folder: Folder) -> Iterator[Wrong]:
         elif row.kind in ("agency", "reduced_hours") or row.kind in DECIDED:
             again = reduced[row.lever, row.period] if row.kind == "reduced_hours" else _at_rest(folder, row)
             as_stated = abs(row.used - again) <= 2 * HOURS
-            cut = row.kind in DECIDED and row.used < again and _nobody_is_left(folder, row)
+            nobody = _nobody_is_left if row.kind in DECIDED else _others_go
+            cut = row.kind != "agency" and row.used < again and nobody(folder, row)
             if not as_stated and not cut:
                 yield wrong("levers", where, "used", row.used, again)
+
+
+def _others_go(folder: Folder, row: Any) -> bool:
+    """Whether the line of people on reduced hours loses some otherwise than at its rate, or has some away."""
+    line = (row.team, row.role)
+    stated = folder.scenario["establishment"][row.team][row.role]
+    known = (line_of(each) for each in folder.supply("known_leavers").values())
+    from_here = (way for way in ways(folder).values() if way.origin == line and "at_rest_fte" in way.stated)
+    away = ("unavailable", "limited_duty", "temporary")
+    return line in known or any(True for _ in from_here) or any(stated.get(key) for key in away)
 
 
 def _nobody_is_left(folder: Folder, row: Any) -> bool:

@@ -562,6 +562,44 @@ CASES: list[Case] = [
             ),
         ],
     ),
+    # The reversion of another rank, and that of the removed rank from which nobody returns, are as they may be.
+    (
+        "check_nobody_returns_where_a_post_came_back",
+        [
+            *INSPECTORS,
+            added(
+                "structure",
+                """\
+  removed_ranks:
+    inspector:
+      frozen_from: 2024-06
+      comes_back: [{team: child_protection, role: supervisor, share: 0.4}]
+""",
+            ),
+            added(
+                "supply",
+                """\
+  pathways:
+    back_down: {kind: reversion, from: {team: child_protection, role: inspector}, lead: 1 month, return_share: 0.1,
+        to: {team: child_protection, role: supervisor}, per_intake_fte: 1}
+    for_good: {kind: reversion, from: {team: child_protection, role: inspector}, lead: 1 month,
+        to: {team: child_protection, role: supervisor}, per_intake_fte: 1}
+    others: {kind: reversion, from: {team: child_protection, role: supervisor}, lead: 1 month, return_share: 0.1,
+        to: {team: child_protection, role: detective}, per_intake_fte: 1}
+""",
+            ),
+        ],
+        [
+            (
+                "supply.pathways.back_down.return_share",
+                "0.1",
+                (
+                    'Those who do not pass would go back to a rank that is removed, and a post of the rank "inspector"'
+                    " has come back for them already (`comes_back`). Write 0, or leave `comes_back` out."
+                ),
+            )
+        ],
+    ),
     (
         "check_posts_come_back_elsewhere",
         [

@@ -187,7 +187,13 @@ def near_enough(figures: Figures, words: Words) -> Iterator[Meaning]:
     del words
     stated = figures.scenario.get("whole_people", {}).get("gap", 0.005)
     proved = figures.record.get("after", {}).get("whole_gap", 0.0)
-    yield {"near": percent(max(value_on(stated, date.min), float(proved)))}
+    asked, furthest = value_on(stated, date.min), str(figures.record.get("after", {}).get("furthest", ""))
+    is_further = float(proved) > asked and furthest
+    yield {
+        "near": percent(max(asked, float(proved))),
+        "level": (level_title(furthest),) if is_further else MISSING,
+        "asked": percent(asked) if is_further else MISSING,
+    }
 
 
 def rounding_price(figures: Figures, words: Words) -> Iterator[Meaning]:
@@ -218,7 +224,11 @@ INITIATIVES = (
 def rounding_sayings(of_people: bool) -> tuple[Saying, ...]:
     """What is said of what it costs that people, or the start of initiatives alone, are whole."""
     return (
-        Saying("o within {near} of a tier's demand hours of the best", near_enough, due=anything_whole(of_people)),
+        Saying(
+            "o within {near} of a tier's demand hours of the best[ ({level:words}; {asked} was asked for)]",
+            near_enough,
+            due=anything_whole(of_people),
+        ),
         Saying("{price} hours of gap in tier {tier}", rounding_price),
         Saying("{price:money}", rounding_cost),
     )
