@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from planner import pipeline
+from planner.plan.plan import Plan
+from planner.reports.answer import make_answer
+from planner.reports.folder import files_of as files_of_plan
+from planner.reports.markdown import markdown
 from planner.verify.page import SECTIONS
 from planner.verify.page.check import section_of
 from planner.verify.page.figures import Figures
@@ -13,7 +21,7 @@ from planner.verify.page.markdown import read_page
 from planner.verify.page.printed import fte, hours, percent, pounds
 from planner.verify.verify import verify_files
 from verify.page_mutations import PAGE, PageMutation, PageSpoiler
-from verify.plans import RICH, Files, rich, shipped, with_file
+from verify.plans import HERE, RICH, Files, rich, shipped, with_file
 
 ELSEWHERE = {"Whole people": "test_verify", "What each size of {lever:words} would do": "test_audits"}
 """Sections that no plan has which is looked at here, and the tests in which a page with one is checked."""
@@ -32,6 +40,33 @@ def test_every_figure_of_the_page_has_a_check_and_holds(name: str) -> None:
     spoiler = PageSpoiler(files_of(name))
     assert [f"{each.section}: {each.figure} in “{each.text}”" for each in spoiler.unclaimed()] == []
     assert spoiler.objections() == []
+
+
+def test_a_page_about_whole_people_that_are_not_all_proved_holds(tmp_path: Path) -> None:
+    head = "format: 1\nname: whole\ntitle: Whole\nextends: rich.yaml\nwhole_people: {everywhere: true}\n"
+    (tmp_path / "rich.yaml").write_bytes((HERE / "rich.yaml").read_bytes())
+    (tmp_path / "whole.yaml").write_text(head, encoding="utf-8")
+    plan = pipeline.solve(tmp_path / "whole.yaml")
+    gap_of_tier, *others = plan.after.levels
+    cut_short = replace(
+        plan.after,
+        status="not_proved",
+        levels=(replace(gap_of_tier, status="not_proved"), *others),
+        whole_gap=0.25,
+        furthest=gap_of_tier.name,
+    )
+    said = markdown(make_answer(replace(plan, after=cut_short)), [])
+    assert "within 25.0 % of a tier's demand hours of the best (gap of harm tier 1; 0.5 % was asked for)" in said
+    for each in (plan, replace(plan, after=cut_short, tables=with_status(plan, gap_of_tier.name))):
+        verdict = verify_files("whole", files_of_plan(each, make_answer(each)))
+        assert [str(finding) for finding in verdict.findings] == []
+
+
+def with_status(plan: Plan, level: str) -> dict[str, pd.DataFrame]:
+    """The tables of a plan in which a level is not proved."""
+    levels = plan.tables["levels"].copy()
+    levels.loc[(levels["plan"] == "after") & (levels["level"] == level), "status"] = "not_proved"
+    return {**plan.tables, "levels": levels}
 
 
 @pytest.mark.parametrize("name", ["2019", *RICH])

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.verify.numbers import value_on
 from planner.verify.page.figures import PLANS, Both, Figures
-from planner.verify.page.printed import Said, cases, fte, hours, percent, whole_number, within
+from planner.verify.page.printed import Said, cases, fte, hours, listed, percent, spaced, whole_number, within
 from planner.verify.page.sayings import MISSING, Meaning, Saying, Times, Words, from_least, if_any, once
 from planner.verify.page.sections.coverage import covered
 from planner.verify.page.sections.opening import said_from
@@ -131,6 +131,14 @@ def proof(figures: Figures, words: Words) -> Iterator[Meaning]:
     }
 
 
+def unproved(figures: Figures, words: Words) -> Iterator[Meaning]:
+    """Levels that the search did not prove."""
+    del words
+    rows = sorted(figures.rows("levels", plan="after"), key=lambda row: row.order)
+    names = [spaced(row.level) for row in rows if row.status == "not_proved"]
+    yield {"names": (listed(names),) if names else MISSING}
+
+
 def estimates(figures: Figures, words: Words) -> Iterator[Meaning]:
     """The share of the demand hours that rests on estimates, of the number of cases or of the hours of a case."""
     del words
@@ -219,6 +227,11 @@ def is_optimal(figures: Figures) -> Times:
     return int(optimal), int(optimal)
 
 
+def is_not_optimal(figures: Figures) -> Times:
+    """Whether the search ended before every level was proved."""
+    return (0, 0) if is_optimal(figures) == (1, 1) else (1, 1)
+
+
 ON_TRUST = {
     "{warnings} warning[s], see planner check": "they are about the scenario; planner check lists them",
 }
@@ -271,6 +284,12 @@ SAYINGS = (
         lines_closed_undone,
     ),
     Saying("optimal for these inputs ([{proved} of ]{levels} level[s] proved", proof, "- **This plan**", is_optimal),
+    Saying(
+        "the search ended before every level was proved[ (not proved: {names:words})];",
+        unproved,
+        "- **This plan**",
+        is_not_optimal,
+    ),
     Saying("; {either} of the demand hours rest on estimates", either_estimate, "- **This plan**", once),
     Saying(
         "the number of cases is one for {volume} of the demand hours, the hours per case for {of_cases}",
