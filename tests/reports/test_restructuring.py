@@ -326,7 +326,9 @@ BOARD = {"kind": "promotion", "from": CHIEF, "to": SUPERINTENDENT, "per_intake_f
 def told_of_board(folder: Path, rows: list[dict[str, Any]], **shares: float) -> tuple[str, str]:
     """What the page says of a board and of the rank whose holders go to it."""
     pathway = {"supply": {"pathways": {"board": {**BOARD, **shares}}}}
-    answer = make_answer(made_plan(folder, merged(merged(RANKS, HIGHER), pathway), flows=table("flows", rows)))
+    no_post_comes_back = {"structure": {"removed_ranks": {"chief": {"comes_back": []}}}}
+    changes = merged(merged(merged(RANKS, HIGHER), pathway), no_post_comes_back)
+    answer = make_answer(made_plan(folder, changes, flows=table("flows", rows)))
     (removed,) = answer.removed_ranks
     return plain(next(placing_sentences(answer, 5, 2))), plain(list(removal_sentences(removed, 9))[1])
 
