@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,13 @@ import pytest
 
 from planner import pipeline
 from planner.errors import ContradictionError
+from planner.model import formulate
 from planner.reports.no_plan import explanation_files
+from planner.scenario.load import load_scenario
+from planner.solver.contradiction import limits_of, with_room
+from planner.solver.elastic import Limit, without
+from planner.solver.highs import KeptModel
+from planner.tables import tabulate
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 
@@ -64,6 +71,25 @@ def test_the_true_culprits_are_named_with_file_and_line(name: str) -> None:
     found = explained(name)
     assert [{rule.place for rule in conflict.rules} for conflict in found.conflicts] == CULPRITS[name]
     assert all(rule.mark is not None and rule.owner is not None for rule in found.rules)
+
+
+@pytest.mark.parametrize("name", CULPRITS)
+def test_each_conflict_is_one_and_would_be_none_without_any_of_its_rules(name: str) -> None:
+    scenario = load_scenario(INPUTS / f"{name}.yaml").scenario
+    program = formulate(tabulate(scenario), scenario.priorities).program
+    columns, rows = program.order_by_name()
+    matrix = with_room(program, program.matrix()).in_order(columns, rows)
+    limits = limits_of(program, columns, rows)
+    for conflict in explained(name).conflicts:
+        places = {rule.place for rule in conflict.rules}
+        others = [limit for limit in limits if limit.place not in places]
+
+        def has_a_plan(*more: Limit, others: Sequence[Limit] = others) -> bool | None:
+            return KeptModel(without(matrix, [*others, *more]).with_even_rows()).is_feasible(None)
+
+        assert has_a_plan() is False, "these rules alone contradict each other"
+        for limit in limits:
+            assert limit.place not in places or has_a_plan(limit), f"{limit.place} is not needed for it"
 
 
 @pytest.mark.parametrize("name", CULPRITS)
