@@ -38,15 +38,19 @@ def scenario_of(path: Path) -> Path:
 
 
 def gap_in(path: Path) -> float | None:
-    """The gap that a plan's folder tells for the whole force and plan [hours]; None for a scenario file.
+    """The gap that a plan's folder tells for the whole force and plan [hours].
+
+    None for a scenario file, and for the folder of rules that contradict each other: it has no such table, and solving
+    the scenario again says why.
 
     Raises:
         UsageError: The folder's table of coverage is none.
     """
-    if not path.is_dir():
+    table = path / "coverage.csv"
+    if not table.is_file():
         return None
     try:
-        rows = pd.read_csv(path / "coverage.csv")
+        rows = pd.read_csv(table)
         whole = rows[(rows["plan"] == "after") & (rows["scope"] == "force") & (rows["window_kind"] == "whole")]
         return float(whole["gap_hours"].iloc[0])
     except (OSError, ValueError, KeyError, IndexError) as error:

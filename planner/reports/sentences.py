@@ -15,7 +15,7 @@ from planner.reports.words import KEEP, fte, hours, listed, moment, percent, pou
 
 BEFORE_ACTION = "Before action: if nothing new is decided; present recruitment, overtime and lending go on."
 """What the words mean wherever they stand."""
-AT_ITS_END = "A window counts what is overdue at its end; the whole plan's coverage is mostly higher for it."
+AT_ITS_END = "Each column counts all that is overdue at its end, so it mostly looks worse than the whole plan."
 """Why a year is covered better than its months."""
 MOST_LINES = 1
 """Lines that are named in each harm tier."""

@@ -137,6 +137,7 @@ def read_statements(folder: Path) -> Read:
             texts, findings = _texts(archive)
     except FileNotFoundError:
         return [], [_finding("", "no such file", f"{FILE}, as every plan has one")]
+    # zipfile says that it has not implemented a way of packing that it does not know.
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as reason:
         return [], [_finding("", f"no zip file that can be read ({reason})", "a zip file")]
     statements = []

@@ -118,6 +118,9 @@ def test_a_folder_whose_rules_contradict_each_other_holds_no_plan_to_verify(run:
     result = run("verify", "outputs/no")
     assert result.exit_code == 2
     assert "holds no plan: its rules contradict each other, as its explanation.md tells" in result.stderr
+    explained = run("explain", "outputs/no")
+    assert explained.exit_code == 4
+    assert explained.stderr.startswith("The rules of this scenario contradict each other, so there is no plan.")
 
 
 def test_every_kind_of_change_has_its_words() -> None:

@@ -36,8 +36,8 @@ Team A                  100   90   82
 Plan: cases waiting      10   20   30
 Before action: waiting   20   40   60
 Hours waiting: 0 at first; at the end 60 (40 overdue), before action 120 (80)
-A window counts what is overdue at its end; the whole plan's coverage is mostly
-higher for it.
+Each column counts all that is overdue at its end, so it mostly looks worse than
+the whole plan.
 
 Who should work where: what the plan does with people
 - Join: 0.6 FTE detective constable, to Team A, Apr–May

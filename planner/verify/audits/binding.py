@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.verify.audits.demand import coverage_floors
 from planner.verify.audits.levels import limits_of_levels
-from planner.verify.audits.levers import limits_of_a_year, most_in_a_year
+from planner.verify.audits.levers import places_of_the_year
 from planner.verify.audits.money import overtime_limits
 from planner.verify.audits.removed_ranks import days_to_be_gone_by
 from planner.verify.audits.requirements import (
@@ -24,7 +24,7 @@ from planner.verify.folder import Folder
 from planner.verify.limit import year_start
 from planner.verify.numbers import ONE_DAY, value_on
 from planner.verify.worked_out.cohorts import on_places
-from planner.verify.worked_out.places import place_of_lever, place_of_way
+from planner.verify.worked_out.places import place_of_lever
 
 KEY = ("rule", "name")
 NO_ROOM = 1e-4
@@ -113,23 +113,15 @@ def _levers_at_most(folder: Folder) -> Iterator[Full]:
 
 def _places_of_the_year(folder: Folder) -> Iterator[Full]:
     """Yearly places that are all taken."""
-    years = {folder.stated.financial_year[period] for period in folder.stated.reported}
-    started: dict[tuple[str, str], float] = {}
-    for row in folder.rows("levers"):
-        if row.plan == "after":
-            start = (row.lever, folder.stated.financial_year[row.period])
-            started[start] = started.get(start, 0.0) + row.used
-    for name, members, stated, lines in limits_of_a_year(folder):
-        for key in ("per_year_fte", "per_year_share"):
-            if key in stated:
-                place = place_of_way(folder, name, key)
-                full = Full("flow_caps", place, place, "all places of the year are taken")
-                for year, most in most_in_a_year(folder, {key: stated[key]}, lines):
-                    if year in years:
-                        full.of += 1
-                        used = sum(started.get((member, year), 0.0) for member in members)
-                        full.add(used, most, 12 * 5e-4 * len(members) + 4 * FTE)
-                yield full
+    years = {year_start(folder.stated.financial_year[period]) for period in folder.stated.reported}
+    found: dict[str, Full] = {}
+    for limit in places_of_the_year(folder):
+        if limit.key[-1] in years:
+            words = "all places of the year are taken"
+            full = found.setdefault(limit.place, Full("flow_caps", limit.place, limit.place, words))
+            full.of += 1
+            full.add(limit.held, limit.figure, limit.slack)
+    yield from found.values()
 
 
 def _full_establishment(folder: Folder) -> Iterator[Full]:

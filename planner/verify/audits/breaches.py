@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from planner.verify.audits.levers import limits_of_a_year, most_in_a_year
+from planner.verify.audits.levers import places_of_the_year
 from planner.verify.audits.pathways import held_and_room
 from planner.verify.audits.requirements import strength_of
 from planner.verify.comparing import CASES, FTE, LINE, POUNDS, at, wrong
 from planner.verify.finding import Wrong
 from planner.verify.folder import Folder
+from planner.verify.limit import year_start
 from planner.verify.numbers import ONE_DAY, as_day, value_on
 from planner.verify.worked_out.duties import lines_of
 from planner.verify.worked_out.gaps import demand_of_year, gap_of_year
-from planner.verify.worked_out.places import place_of_way
 from planner.verify.worked_out.requirements import counted, requirements_of
 from planner.verify.worked_out.ways import removed_ranks
 
@@ -150,19 +150,12 @@ def _floors(folder: Folder) -> Iterator[Broken]:
 
 def _places(folder: Folder) -> Iterator[Broken]:
     """People who start at rest beyond the places of a year."""
-    years = {folder.stated.financial_year[period] for period in folder.stated.reported}
-    started: dict[tuple[str, str], float] = {}
-    for row in folder.rows("levers"):
-        if row.plan == "before":
-            start = (row.lever, folder.stated.financial_year[row.period])
-            started[start] = started.get(start, 0.0) + row.used
-    for name, members, stated, lines in limits_of_a_year(folder):
-        for key in ("per_year_fte", "per_year_share"):
-            place = place_of_way(folder, name, key)
-            for year, most in most_in_a_year(folder, {key: stated[key]}, lines, "before") if key in stated else ():
-                if year in years:
-                    breach = sum(started.get((member, year), 0.0) for member in members) - most
-                    yield Broken("flow_caps", place, year, place, "FTE", breach, 12 * 5e-4 * len(members) + 4 * FTE)
+    years = {year_start(each): each for each in (folder.stated.financial_year[day] for day in folder.stated.reported)}
+    for limit in places_of_the_year(folder, "before"):
+        year = years.get(int(str(limit.key[-1])))
+        if year is not None:
+            breach = limit.held - limit.figure
+            yield Broken("flow_caps", limit.place, year, limit.place, "FTE", breach, limit.slack)
 
 
 def _establishment(folder: Folder) -> Iterator[Broken]:
