@@ -15,7 +15,7 @@ from planner.model import (
     capacity,
     costs,
     initiatives,
-    levels,
+    ranking,
     reduced_hours,
     removed_ranks,
     requirements,
@@ -118,12 +118,12 @@ def formulate(
         entries = state.figure("costs", partial(costs.cost_entries, var))
         for money_rule in MONEY_RULES:
             state.rule(money_rule.__name__, partial(money_rule, program, entries=entries), entries)
-        levels.level_limits(program, given, var, entries, priorities)
+        ranking.level_limits(program, given, var, entries, priorities)
         program.row_parts.update(row_parts(program, given))
         program.column_parts.update(column_parts(program, given, var))
         program.laws.update(laws(program, given))
         every = state.figure(
-            "levels", lambda seen: tuple(levels.levels(var, seen, entries, priorities)), entries, priorities
+            "levels", lambda seen: tuple(ranking.levels(var, seen, entries, priorities)), entries, priorities
         )
         chosen = tuple(
             level

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.model import levels
+from planner.model import levels, ranking
 from planner.model.formulation import MONEY_RULES, RULES
 
-FAMILIES = [rule.__name__ for rule in (*RULES, *MONEY_RULES, levels.level_limits)]
+FAMILIES = [rule.__name__ for rule in (*RULES, *MONEY_RULES, ranking.level_limits)]
 LEVELS = ["gap_tier", "evenness_tier", "cost", "tie_break", *levels.SIMPLE]
 ASKED = {
     "row": "write a small scenario and compare the text of one row, number by number.",
@@ -69,7 +69,7 @@ def test_every_level_has_its_text_and_an_optimum(level: str) -> None:
 
 
 def test_every_rule_has_its_equation_and_its_unit_in_its_docstring() -> None:
-    for rule in (*RULES, *MONEY_RULES, levels.level_limits):
+    for rule in (*RULES, *MONEY_RULES, ranking.level_limits):
         words = rule.__doc__ or ""
         assert "::" in words, f"The docstring of {rule.__name__} states no equation; write it after a line with ::"
         units = re.findall(r"\[([^\[\]]+)\][^\[\]\n]*$", words.split("::", 1)[1], re.MULTILINE)

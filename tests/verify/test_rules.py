@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from planner.model import formulate, levels
+from planner.model import formulate, levels, ranking
 from planner.model.formulation import MONEY_RULES, RULES
 from planner.scenario.load import load_scenario
 from planner.tables import tabulate
@@ -17,7 +17,7 @@ from verify.mutations import UNSEEN_TABLES
 from verify.plans import HERE as SCENARIOS
 from verify.plans import RICH
 
-FAMILIES = {rule.__name__ for rule in (*RULES, *MONEY_RULES, levels.level_limits)}
+FAMILIES = {rule.__name__ for rule in (*RULES, *MONEY_RULES, ranking.level_limits)}
 HERE = Path(audits.__file__).parent
 
 
