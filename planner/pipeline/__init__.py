@@ -1,0 +1,18 @@
+"""The whole way from a scenario file to an answer, read aloud: one module a verb."""
+
+from planner.pipeline.explaining import CLOSELY, WORST, explain
+from planner.pipeline.reading import check, load, with_warnings
+from planner.pipeline.solving import Progress, solve, solve_loaded, write_program
+
+__all__ = [
+    "CLOSELY",
+    "WORST",
+    "Progress",
+    "check",
+    "explain",
+    "load",
+    "solve",
+    "solve_loaded",
+    "with_warnings",
+    "write_program",
+]
