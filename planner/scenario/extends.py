@@ -26,6 +26,8 @@ class Chain:
     files: tuple[Path, ...]
     """The files, the child first."""
     problems: tuple[Problem, ...]
+    first: MappingNode | None = None
+    """The tree of the file that extends none; None where it could not be read."""
 
 
 class _NoWayOnError(Exception):
@@ -52,7 +54,7 @@ def read_chain(path: Path) -> Chain:
         if entry is None or (isinstance(entry.node, Scalar) and entry.node.value is None):
             merging = Merging()
             merged = _merged(trees, merging)
-            return Chain(merged, tuple(files), (*problems, *merging.problems))
+            return Chain(merged, tuple(files), (*problems, *merging.problems), trees[-1])
         try:
             parent = _parent(files, entry)
             reading = read_yaml(parent)

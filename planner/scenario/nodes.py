@@ -6,7 +6,9 @@ several files, must still be shown on the line on which its reader wrote it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 from planner.errors import Mark
@@ -61,6 +63,21 @@ def plain(node: Node) -> Any:
             return {key: plain(entry.node) for key, entry in node.entries.items()}
         case SequenceNode():
             return [plain(item) for item in node.items]
+
+
+def from_plain(value: Any, mark: Mark) -> Node:
+    """The tree of plain values, as if it all stood at one place; dates become text, as they are in a file."""
+    if isinstance(value, Mapping):
+        entries = {str(key): Entry(str(key), mark, from_plain(each, mark)) for key, each in value.items()}
+        return MappingNode(entries, mark)
+    if isinstance(value, (list, tuple)):
+        return SequenceNode(tuple(from_plain(each, mark) for each in value), mark)
+    return Scalar(value if isinstance(value, (str, int, float, bool, NoneType)) else str(value), mark)
+
+
+def moved_to(mark: Mark, node: Node) -> Node:
+    """The same tree as if it all stood at one place."""
+    return from_plain(plain(node), mark)
 
 
 def place(*parts: str | int) -> str:

@@ -17,6 +17,7 @@ from planner.scenario.priorities import Priority
 from planner.scenario.quantity import Quantity
 from planner.scenario.structure import Structure
 from planner.scenario.supply import Supply
+from planner.scenario.variants import Variant
 
 
 class Trials(Section):
@@ -94,6 +95,8 @@ class Scenario(Section):
     cost, waiting, disruption."""
     trials: Trials | None = None
     """Sizes of one lever to try."""
+    variants: dict[Slug, Variant] = Field(default_factory=dict)
+    """What-ifs that this scenario keeps, by name; `planner variants` lists them."""
     sources: dict[Slug, Source] = Field(default_factory=dict)
     """Sources by name."""
 

@@ -1,0 +1,32 @@
+"""What stands at a place of a scenario, in one line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+WHOLE = 1e15
+"""Up to this size a float without a fraction is printed as a whole number."""
+
+
+def in_short(value: Any) -> str:
+    """A number with its time and its dates, a name, a list of names; nothing where nothing is stated.
+
+    >>> in_short([{"from": "2019-04", "value": 3, "basis": "estimate"}, {"from": "2020-04", "value": 4.5}])
+    '3 from 2019-04; 4.5 from 2020-04'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value == int(value) and abs(value) < WHOLE else repr(value)
+    if isinstance(value, dict) and "value" in value:
+        per = f" per {value['per']}" if "per" in value else ""
+        since = f" from {value['from']}" if "from" in value else ""
+        return f"{in_short(value['value'])}{per}{since}"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {in_short(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        between = "; " if any(isinstance(each, dict) for each in value) else ", "
+        return between.join(in_short(each) for each in value)
+    return str(value)
