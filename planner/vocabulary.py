@@ -202,6 +202,11 @@ COLUMNS: dict[str, Column] = {
     "basis": _text("published, derived, estimate, decision, unstated or default"),
     "source": _text("where it comes from"),
     "note": _text("how it came about"),
+    # what a scenario says otherwise than the one it builds on
+    "was": _text("what stood there in the scenario that it builds on; empty: nothing"),
+    "now": _text("what stands there; empty: nothing any more"),
+    "origin": _text("who says so: a file and its line, --set, or a variant"),
+    "what_if": Column("whether a variant or the command line says so, not a file", kind="boolean"),
     # hours, breaches, trials
     "pattern": _text("hours pattern"),
     "hours_per_fte": _hours("hours of one full-time person"),
@@ -604,5 +609,10 @@ TABLES: dict[str, TableContract] = {
         ("path", "valid_from"),
         ("value", "unit", "low", "high", "basis", "source", "note"),
     ),
+    "overrides": TableContract(
+        "What the scenario says otherwise than the one that it builds on",
+        ("path",),
+        ("was", "now", "origin", "what_if"),
+    ),
 }
-"""Every output table; `trials`, `initiatives` and `requirements` only where the scenario has them."""
+"""Every output table; `trials`, `initiatives`, `requirements` and `overrides` only where the scenario has them."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from planner.cli.what_if import overrides_from, what_if_options
+
 
 @click.command(
     "check",
@@ -15,10 +17,12 @@ import click
     Examples:
       planner check inputs/2019.yaml
       planner check my-force.yaml && planner solve my-force.yaml
+      planner check my-force.yaml --set demand.calls.arrivals.cases*=1.1
     """,
 )
 @click.argument("file", type=click.Path(path_type=Path))
-def command(file: Path) -> None:
+@what_if_options
+def command(file: Path, sets: tuple[str, ...], variant: str) -> None:
     """Look for problems in the scenario in FILE.
 
     Every problem is shown with its place in the file and with what to write instead; the exit code is then 3.
@@ -27,4 +31,4 @@ def command(file: Path) -> None:
     from planner import pipeline
     from planner.reports.in_order import in_order
 
-    sys.stdout.write(in_order(pipeline.check(file)))
+    sys.stdout.write(in_order(pipeline.check(pipeline.load(file, overrides_from(sets), variant))))

@@ -9,6 +9,7 @@ import click
 
 from planner.cli.group import written
 from planner.cli.progress import Progress
+from planner.cli.what_if import overrides_from, what_if_options
 from planner.errors import UsageError
 
 
@@ -32,6 +33,7 @@ from planner.errors import UsageError
     """,
 )
 @click.argument("plan", type=click.Path(path_type=Path))
+@what_if_options
 @click.option(
     "--why-not", "question", metavar="TEXT", help="Answer this instead: what would it cost, or what stands against it?"
 )
@@ -50,7 +52,14 @@ from planner.errors import UsageError
 @click.option("--json", "in_json", is_flag=True, help="Print the explanation as JSON.")
 @click.option("--out", "file", metavar="FILE.md", type=click.Path(path_type=Path), help="Write it as Markdown as well.")
 def command(
-    plan: Path, question: str | None, worst: int | None, closely: int | None, in_json: bool, file: Path | None
+    plan: Path,
+    sets: tuple[str, ...],
+    variant: str,
+    question: str | None,
+    worst: int | None,
+    closely: int | None,
+    in_json: bool,
+    file: Path | None,
 ) -> None:
     """Explain the plan in the folder PLAN, or the plan of a scenario file.
 
@@ -61,9 +70,10 @@ def command(
     from planner.reports.explanation import markdown, text
     from planner.reports.explanation_json import explanation_json
 
+    overrides = overrides_from(sets)
     with Progress(sys.stderr, shown=True, of="done") as progress:
         explanation = pipeline.explain(
-            plan,
+            pipeline.load(plan, overrides, variant) if overrides or variant else plan,
             worst=pipeline.WORST if worst is None else worst,
             closely=pipeline.CLOSELY if closely is None else closely,
             question=question,

@@ -11,6 +11,7 @@ import click
 
 from planner.cli.group import written
 from planner.cli.progress import Progress
+from planner.cli.what_if import overrides_from, what_if_options
 from planner.errors import EXIT_CHECK_FAILED, EXIT_NOT_PROVED, EXIT_PLAN, ContradictionError
 
 
@@ -34,17 +35,20 @@ class Seconds(click.FloatRange):
     Examples:
       planner solve inputs/2019.yaml
       planner solve inputs/2019.yaml --out /tmp/trial --time-limit 60
+      planner solve inputs/2019.yaml --set "budget.limits.public_protection.pounds_per_year*=0.99"
+      planner solve inputs/2019.yaml --variant overtime_halved
       planner solve inputs/2019.yaml --json --quiet > answer.json
       planner solve inputs/2019.yaml --write-lp model.lp
     """,
 )
 @click.argument("file", type=click.Path(path_type=Path))
+@what_if_options
 @click.option(
     "--out",
     "folder",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="The plan's folder. [default: outputs/ and the name of FILE]",
+    help="The plan's folder. [default: outputs/ and the name of FILE, with -VARIANT and -what-if where they are asked]",
 )
 @click.option("--json", "in_json", is_flag=True, help="Print the answer as JSON instead of the page.")
 @click.option("--fail-on-gap", is_flag=True, help="End with exit code 6 if any work stays uncovered.")
@@ -69,6 +73,8 @@ class Seconds(click.FloatRange):
 def command(
     ctx: click.Context,
     file: Path,
+    sets: tuple[str, ...],
+    variant: str,
     folder: Path | None,
     in_json: bool,
     fail_on_gap: bool,
@@ -88,20 +94,24 @@ def command(
     from planner.reports.folder import default_folder, reserve
     from planner.reports.no_plan import explanation_files
     from planner.reports.terminal import show
+    from planner.scenario.load import stem_of, variant_in
 
     if model is not None and model.suffix not in (".lp", ".mps"):
         raise click.BadParameter(f"{model} ends neither in .lp nor in .mps.", param_hint="--write-lp")
-    place = folder if folder is not None else default_folder(file.absolute().stem)
+    overrides, (own_file, named) = overrides_from(sets), variant_in(file)
+    variant = variant or named
+    place = folder if folder is not None else default_folder(stem_of(own_file.absolute(), variant, bool(sets)))
     with reserve(place) as reserved:
         if model is not None:
-            pipeline.write_program(file, model)
+            pipeline.write_program(pipeline.load(own_file, overrides, variant), model)
             written(str(model))
         with Progress(sys.stderr, shown=not quiet) as progress:
             try:
-                plan = pipeline.solve(file, time_limit_seconds=seconds, solver=solver, progress=progress)
+                asked = pipeline.load(own_file, overrides, variant)
+                plan = pipeline.solve(asked, time_limit_seconds=seconds, solver=solver, progress=progress)
             except ContradictionError as failure:
                 told = failure.written_to(str(place))
-                reserved.put(explanation_files(told, pipeline.load(file)))
+                reserved.put(explanation_files(told, asked))
                 raise told from None
             answer = make_answer(plan)
             files = reserved.write(plan, answer, stands=lambda: written(f"the plan in {place}"))

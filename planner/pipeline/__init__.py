@@ -1,6 +1,7 @@
 """The whole way from a scenario file to an answer, read aloud: one module a verb."""
 
 from planner.pipeline.explaining import CLOSELY, WORST, explain
+from planner.pipeline.listing import variants
 from planner.pipeline.reading import check, load, with_warnings
 from planner.pipeline.solving import Progress, solve, solve_loaded, write_program
 
@@ -13,6 +14,7 @@ __all__ = [
     "load",
     "solve",
     "solve_loaded",
+    "variants",
     "with_warnings",
     "write_program",
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.model.levels import lateness_weight
-from planner.pipeline.reading import load
+from planner.pipeline.reading import Source, load
 from planner.pipeline.solving import Progress, solved
 from planner.reports.gaps import gaps
-from planner.reports.plan_folder import gap_in, scenario_of
+from planner.reports.plan_folder import gap_in
+from planner.scenario.load import Loaded
 from planner.solver.garbage import without_garbage_collection
 from planner.whatif.asking import Base
 from planner.whatif.behind import behind
@@ -26,7 +27,7 @@ CLOSELY = 3
 
 
 def explain(
-    path: str | Path,
+    source: Source,
     *,
     worst: int = WORST,
     closely: int = CLOSELY,
@@ -36,7 +37,7 @@ def explain(
     """Explain a plan: what stands behind its gaps, what one more unit would do, or why not something else.
 
     Args:
-        path: A plan's folder, or a scenario file.
+        source: A plan's folder, or a scenario; see `load`.
         worst: How many of the largest gaps are looked at.
         closely: For how many of the largest effects the other direction and the range are looked for as well.
         question: What is to be forced, e.g. `move 2 officer from north to south in 2019-09`; with a question only that
@@ -48,7 +49,8 @@ def explain(
         ContradictionError: Its rules contradict each other; there is no plan to explain.
         UsageError: There is no plan in the folder, it has been changed, or the question is not understood.
     """
-    loaded, told = load(scenario_of(Path(path))), gap_in(Path(path))
+    loaded = load(source)
+    told = None if isinstance(source, Loaded) else gap_in(Path(source))
     if question is not None:
         parse(question, loaded.scenario)
     with without_garbage_collection():

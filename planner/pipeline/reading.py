@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from planner.errors import ScenarioError
-from planner.scenario.load import Loaded, load_scenario
+from planner.reports.plan_folder import scenario_of
+from planner.scenario.load import Loaded, changed, load_scenario
+from planner.scenario.overrides import Override
 from planner.tables import Tables, tabulate
 from planner.tables.warnings import people_not_there, warnings_of
 
+Source: TypeAlias = str | Path | Loaded
+"""A scenario: its file, `FILE#VARIANT`, a plan's folder, or one that has been read."""
 
-def load(path: str | Path) -> Loaded:
+
+def load(source: Source, overrides: Sequence[Override] = (), variant: str = "") -> Loaded:
     """Read a scenario, with everything it extends.
+
+    Args:
+        source: The scenario file; `FILE#VARIANT` for one of its variants; a plan's folder for the scenario of the plan;
+            or a scenario that has been read.
+        overrides: What is changed in it.
+        variant: One of its variants.
 
     Raises:
         ScenarioError: The scenario has problems; all of them are in the error.
-        UsageError: The file cannot be read.
+        UsageError: The file cannot be read, the folder holds no plan or not as it was written, or there is no such
+            variant.
     """
-    return load_scenario(path)
+    if isinstance(source, Loaded):
+        return changed(source, overrides, variant) if overrides or variant else source
+    return load_scenario(scenario_of(Path(source)), overrides, variant)
 
 
-def check(path: str | Path) -> Loaded:
+def check(source: Source) -> Loaded:
     """Read a scenario and look at it as the model will: everything that can be said before solving.
 
     Raises:
         ScenarioError: The scenario has problems.
         UsageError: The file cannot be read.
     """
-    loaded = load(path)
+    loaded = load(source)
     return with_warnings(loaded, tabulate(loaded.scenario))
 
 

@@ -9,12 +9,13 @@ from time import monotonic, perf_counter
 from planner.errors import ContradictionError
 from planner.model import Formulation, formulate
 from planner.model.given import Stance
-from planner.pipeline.reading import load, with_warnings
+from planner.pipeline.reading import Source, load, with_warnings
 from planner.plan.assumptions import assumptions, resting_on_estimates
 from planner.plan.certificate import certificates
 from planner.plan.contradictions import in_the_reader_s_words, with_repairs
 from planner.plan.coverage import estimate_share
 from planner.plan.finish import finish
+from planner.plan.overrides import overrides
 from planner.plan.plan import Plan
 from planner.plan.read import read_plan
 from planner.plan.reading import Reading
@@ -31,7 +32,7 @@ Progress = Callable[[str, int, int], None]
 
 
 def solve(
-    path: str | Path,
+    source: Source,
     *,
     time_limit_seconds: float | None = None,
     solver: str | None = None,
@@ -40,7 +41,7 @@ def solve(
     """Work out the staffing plan of a scenario, before and after action.
 
     Args:
-        path: The scenario file.
+        source: The scenario; see `load`.
         time_limit_seconds: When to stop; the plan found by then is not proved optimal.
         solver: The name of a PuLP solver instead of HiGHS.
         progress: Called before each level.
@@ -52,7 +53,7 @@ def solve(
         UsageError: The file cannot be read, or there is no such solver.
     """
     with without_garbage_collection():
-        return solve_loaded(load(path), time_limit_seconds=time_limit_seconds, solver=solver, progress=progress)
+        return solve_loaded(load(source), time_limit_seconds=time_limit_seconds, solver=solver, progress=progress)
 
 
 def solve_loaded(
@@ -93,6 +94,8 @@ def solved(
     after = work_out("after", like=before.formulation)
     plan_tables = read_plan(before, after)
     plan_tables["assumptions"] = finish("assumptions", assumptions(scenario))
+    if loaded.overridden:
+        plan_tables["overrides"] = finish("overrides", overrides(loaded))
     if scenario.trials is not None:
         plan_tables["trials"] = finish("trials", try_sizes(scenario, scenario.trials, solver))
     shares = estimate_share(plan_tables["work"], *resting_on_estimates(scenario))
@@ -130,14 +133,14 @@ def _solve(
         raise repaired.with_marks(loaded.marks) from None
 
 
-def write_program(path: str | Path, target: str | Path) -> None:
+def write_program(source: Source, target: str | Path) -> None:
     """Write the linear program of a scenario, with readable names, as .lp or .mps; its objective is the first level.
 
     Raises:
         ScenarioError: The scenario has problems.
         UsageError: The file cannot be read or written.
     """
-    scenario = load(path).scenario
+    scenario = load(source).scenario
     formulation = formulate(tabulate(scenario), scenario.priorities)
     formulation.program.write(Path(target), formulation.levels[0].terms)
 

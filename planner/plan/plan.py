@@ -43,8 +43,8 @@ class Plan:
 
     @property
     def name(self) -> str:
-        """The stem of the scenario file; the plan's folder carries it."""
-        return self.loaded.files[0].stem
+        """The stem of the scenario file, with its variant; the plan's folder carries it."""
+        return self.loaded.stem
 
     def table(self, name: str, **where: Any) -> pd.DataFrame:
         """Rows of a table for which columns have given values."""

@@ -43,7 +43,9 @@ from planner.reports.spare import Spare, spare
 from planner.reports.structure import RankLine, structure
 from planner.reports.team_flows import TeamFlows, team_flows
 from planner.reports.waiting import LongerWait, Trend, longer_waits, trend
+from planner.reports.what_if import what_ifs
 from planner.reports.words import span
+from planner.scenario.overridden import Overridden
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,8 @@ class Answer:
     """Rules that the plan before action breaks."""
     trials: Trials | None
     confidence: Confidence
+    what_ifs: tuple[Overridden, ...]
+    """What a variant or the command line has changed for this plan."""
 
     @property
     def every_post(self) -> Posts:
@@ -174,4 +178,5 @@ def make_answer(plan: Plan) -> Answer:
         breaches=breaches(plan),
         trials=trials(plan),
         confidence=confidence(plan),
+        what_ifs=what_ifs(plan),
     )

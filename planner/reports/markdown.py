@@ -14,6 +14,7 @@ from planner.reports.placing_words import placing_sentences
 from planner.reports.removed_ranks_paper import removed_ranks
 from planner.reports.sentences import AT_ITS_END, BEFORE_ACTION, trend_sentence
 from planner.reports.team_flows import TeamFlows
+from planner.reports.what_if import on_paper
 from planner.reports.words import NO_CASES, cases, fte, hours, percent, plain, pounds, spaced
 from planner.vocabulary import TABLES
 
@@ -323,8 +324,14 @@ def _files(files: Sequence[str]) -> Iterator[str]:
     yield from (f"- `{name}`: {told.get(name, name)}" for name in files)
 
 
+def what_if(answer: Answer) -> Iterator[str]:
+    """What is changed for a plan that answers a what-if."""
+    yield from on_paper(answer.what_ifs)
+
+
 PARTS: tuple[Callable[[Answer], Iterator[str]], ...] = (
     opening,
+    what_if,
     coverage,
     course,
     placed,

@@ -47,7 +47,7 @@ def made_with(loaded: Loaded, status: str, outputs: Mapping[str, bytes]) -> dict
     """
     return {
         "schema": SCHEMA,
-        "name": loaded.files[0].stem,
+        "name": loaded.stem,
         "title": loaded.scenario.title,
         "marking": loaded.scenario.marking,
         "planner": __version__,

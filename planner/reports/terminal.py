@@ -21,6 +21,7 @@ from planner.reports.notes import notes
 from planner.reports.people import Posts
 from planner.reports.placing_words import placing_sentences
 from planner.reports.sentences import AT_ITS_END, BEFORE_ACTION, trend_sentence
+from planner.reports.what_if import on_the_screen
 from planner.reports.words import KEEP, NO_CASES, cases, count, fte, hours, percent, plain, pounds, wrapped
 
 NARROWEST, WIDEST = 80, 100
@@ -80,6 +81,7 @@ def asked(answer: Answer, width: int) -> Iterator[Line]:
     yield Line(first + " " * (width - cells(first) - cells(answer.marking)) + answer.marking, heading=True)
     yield from [Line(line, heading=True) for line in others]
     yield from plain_lines(wrapped(answer.question, width))
+    yield from on_the_screen(answer.what_ifs, width)
 
 
 def answered(answer: Answer, width: int) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.scenario.in_short import in_short
 from planner.scenario.scenario import Scenario
-from planner.scenario.shape import Kind, child, is_number_with_pedigree
+from planner.scenario.shape import Kind, child, is_names, is_number_with_pedigree
 
 NOT_COMPARED = ("name", "title", "question", "sources", "variants", "extends")
 """Sections that change what a plan is called and not what it is."""
@@ -42,16 +42,19 @@ def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[Differe
     return tuple(_differing(left, right, Scenario, ""))
 
 
-def _differing(one: Any, other: Any, kind: Kind, path: str) -> Iterator[Difference]:
+def _differing(one: Any, other: Any, kind: Kind, path: str, around: Kind = None) -> Iterator[Difference]:
     if one == other:
         return
     sections = [each for each in (one, other) if each is not None]
-    if not is_number_with_pedigree(kind) and all(isinstance(each, dict) for each in sections):
+    if path and is_names(around) and len(sections) == 1:
+        yield Difference(path, one, other)  # an entry that only one of them has
+    elif not is_number_with_pedigree(kind) and all(isinstance(each, dict) for each in sections):
         left, right = one or {}, other or {}
         if not left and not right:
             yield Difference(path, one, other)
         for key in _in_order([*left, *right], kind):
-            yield from _differing(left.get(key), right.get(key), child(kind, key), f"{path}.{key}" if path else key)
+            place = f"{path}.{key}" if path else key
+            yield from _differing(left.get(key), right.get(key), child(kind, key), place, kind)
     elif not is_number_with_pedigree(kind) and all(map(_has_sections, sections)):
         left, right = one or [], other or []
         for number in range(max(len(left), len(right))):

@@ -78,6 +78,20 @@ def _merged(trees: list[MappingNode], merging: Merging) -> MappingNode:
     return MappingNode(kept, merged.mark)
 
 
+def parent_of(path: Path) -> Path | None:
+    """The file that another one extends; none where it extends none, or says so in a way that cannot be followed.
+
+    Raises:
+        UsageError: The file is missing, is a folder, or may not be read.
+    """
+    root = read_yaml(path).root
+    entry = root.entries.get("extends") if root is not None else None
+    try:
+        return _parent([path], entry) if entry is not None else None
+    except _NoWayOnError:
+        return None
+
+
 def _parent(files: list[Path], extends: Entry) -> Path:
     """The file that the last of some files extends."""
     named = extends.node.value if isinstance(extends.node, Scalar) else None

@@ -30,3 +30,12 @@ def in_short(value: Any) -> str:
         between = "; " if any(isinstance(each, dict) for each in value) else ", "
         return between.join(in_short(each) for each in value)
     return str(value)
+
+
+def cut(text: str, most: int) -> str:
+    """A text of at most so many signs; a longer one ends with an ellipsis.
+
+    >>> cut("chief superintendent", 9)
+    'chief su…'
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"

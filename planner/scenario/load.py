@@ -62,7 +62,8 @@ class Loaded:
     @cached_property
     def overridden(self) -> tuple[Overridden, ...]:
         """Every place at which it says something else than the file that extends no other, and who says so."""
-        return told(plain(self.first), self.raw, self.overrides, self.marks)
+        first, files = (plain(_with_tables(tree)[0]) for tree in (self.first, self.tree))
+        return told(first, files, self.raw, self.overrides, self.marks)
 
     def variant(
         self,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import Mark
-from planner.scenario.differing import differing
+from planner.scenario.differing import Difference, differing
 from planner.scenario.in_short import in_short
 from planner.scenario.overrides import Override
 
@@ -30,31 +30,42 @@ class Overridden:
 
 
 def told(
-    first: Mapping[str, Any], now: Mapping[str, Any], overrides: Sequence[Override], marks: Mapping[str, Mark]
+    first: Mapping[str, Any],
+    files: Mapping[str, Any],
+    now: Mapping[str, Any],
+    overrides: Sequence[Override],
+    marks: Mapping[str, Mark],
 ) -> tuple[Overridden, ...]:
     """Every place at which a scenario differs from the one it builds on.
 
+    What a what-if changes is told beside what the files say; everything else beside what the first of them says.
+
     Args:
         first: What the file says that extends no other, as plain data.
+        files: What the files say together.
         now: What the scenario says, with everything that changes it.
         overrides: What variants and the command line have changed, in order.
         marks: The place in the files of every key, by path.
     """
-    return tuple(
-        Overridden(each.path, in_short(each.was), in_short(each.now), *_origin(each.path, overrides, marks))
-        for each in differing(first, now)
-    )
+    asked = [_told(each, _who(each.path, overrides), True) for each in differing(files, now)] if overrides else []
+    extended = [_told(each, _line(each.path, marks), False) for each in differing(first, now)]
+    places = [each.path for each in asked]
+    return (*asked, *(each for each in extended if not any(_covers(place, each.path) for place in places)))
 
 
-def _origin(path: str, overrides: Sequence[Override], marks: Mapping[str, Mark]) -> tuple[str, bool]:
-    """Who says so, and whether that is a what-if."""
-    for override in reversed(overrides):
-        if _covers(override.path, path):
-            return override.origin, True
+def _told(difference: Difference, origin: str, is_what_if: bool) -> Overridden:
+    return Overridden(difference.path, in_short(difference.was), in_short(difference.now), origin, is_what_if)
+
+
+def _who(path: str, overrides: Sequence[Override]) -> str:
+    """Who says so last; a path may name an item of a list by its name, and then it is the last of all."""
+    return next((each.origin for each in reversed(overrides) if _covers(each.path, path)), overrides[-1].origin)
+
+
+def _line(path: str, marks: Mapping[str, Mark]) -> str:
+    """The file and line of a place; of the section around it where something was taken away."""
     mark = _nearest(marks, path)
-    if mark is not None and any(mark.file == override.mark.file and not override.of_variant for override in overrides):
-        return mark.file, True  # a path may name an item of a list by its name
-    return (f"{Path(mark.file).name}:{mark.line}" if mark else ""), False
+    return f"{Path(mark.file).name}:{mark.line}" if mark else ""
 
 
 def _covers(path: str, inner: str) -> bool:

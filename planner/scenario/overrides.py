@@ -28,8 +28,10 @@ from planner.scenario.yaml_reader import read_yaml_text
 How: TypeAlias = Literal["=", "*=", "+="]
 """What is done with what stands there: replaced, multiplied, added to."""
 
-ON_THE_COMMAND_LINE = "--set"
-"""Where an override comes from that no file says."""
+OPTION = "--set"
+"""What stands in the place of a file's name where an override is shown that no file says."""
+COMMAND_LINE = "command line"
+"""Where such an override comes from."""
 SAID_BY: dict[str, How] = {"set": "=", "times": "*=", "plus": "+="}
 """The keys of a variant that change something, and what each does."""
 _SAID = re.compile(r"\s*(?P<path>[^=*+\s]+?)\s*(?P<how>\*=|\+=|-=|=)\s*(?P<value>.*?)\s*", re.DOTALL)
@@ -48,20 +50,19 @@ class Override:
     node: Node
     """What is written there, or the factor, or what is added."""
     origin: str
-    """Who says so, e.g. `--set` or `variant overtime_halved`."""
+    """Who says so, e.g. `variant overtime_halved`."""
     mark: Mark
     """Where the path stands."""
     of_variant: bool = False
     """Whether a variant says so."""
 
 
-def parse_set(text: str, number: int = 1, origin: str = ON_THE_COMMAND_LINE) -> Override:
+def parse_set(text: str, number: int = 1) -> Override:
     """Read `path=value`, `path*=factor`, `path+=amount` or `path-=amount`.
 
     Args:
         text: As it was typed.
         number: Which of several it is, counted from 1.
-        origin: Who says so.
 
     Raises:
         UsageError: It is nothing of that kind.
@@ -69,19 +70,28 @@ def parse_set(text: str, number: int = 1, origin: str = ON_THE_COMMAND_LINE) -> 
     said = _SAID.fullmatch(text)
     if said is None:
         raise UsageError(
-            f"{origin} {text}: a what-if is written PATH=VALUE, PATH*=FACTOR, PATH+=AMOUNT or PATH-=AMOUNT,"
+            f"{OPTION} {text}: a what-if is written PATH=VALUE, PATH*=FACTOR, PATH+=AMOUNT or PATH-=AMOUNT,"
             " for example budget.limits.whole.pounds_per_year*=0.97."
         )
-    mark = Mark(origin, number, said.start("path") + 1, len(said["path"]), text)
+    mark = Mark(OPTION, number, said.start("path") + 1, len(said["path"]), text)
     value_mark = replace(mark, column=said.start("value") + 1, width=max(1, len(said["value"])))
-    reading = read_yaml_text(Text(origin, f"value: {said['value']}", (text,)))
+    reading = read_yaml_text(Text(OPTION, f"value: {said['value']}", (text,)))
     if reading.root is None or reading.problems or list(reading.root.entries) != ["value"]:
-        raise UsageError(f"{origin} {text}: {said['value']} is no value. Write a number, a name, or {{key: value}}.")
+        raise UsageError(f"{OPTION} {text}: {said['value']} is no value. Write a number, a name, or {{key: value}}.")
     node = moved_to(value_mark, reading.root.entries["value"].node)
     how: How = "*=" if said["how"] == "*=" else "=" if said["how"] == "=" else "+="
     if said["how"] == "-=" and isinstance(node, Scalar) and isinstance(node.value, (int, float)):
         node = replace(node, value=-node.value)
-    return Override(said["path"], how, node, origin, mark)
+    return Override(said["path"], how, node, COMMAND_LINE, mark)
+
+
+def parts_of(path: str) -> list[str | int]:
+    """The keys, names and numbers that lead to a place.
+
+    >>> parts_of("ranks[1].title")
+    ['ranks', 1, 'title']
+    """
+    return [int(part) if part.isdigit() else part for part in _PART.findall(path)]
 
 
 def override(path: str, how: How, value: Any, number: int = 1, origin: str = "what-if") -> Override:
@@ -108,7 +118,7 @@ def overridden(root: MappingNode, overrides: Iterable[Override]) -> tuple[Mappin
     """
     problems: list[Problem] = []
     for override in overrides:
-        parts = [int(part) if part.isdigit() else part for part in _PART.findall(override.path)]
+        parts = parts_of(override.path)
         try:
             changed = _changed(root, Scenario, parts, override) if parts else None
         except _CannotError as cannot:

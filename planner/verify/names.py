@@ -15,7 +15,7 @@ from planner.vocabulary import TABLES
 
 NOBODY = {"team": {"costs", "elsewhere"}, "role": {"costs", "levers"}}
 """Tables in which a team or a role may be nobody's."""
-NO_NAMES = {"assumptions", "binding", "breaches", "trials", "rounding"}
+NO_NAMES = {"assumptions", "overrides", "binding", "breaches", "trials", "rounding"}
 """Tables whose names are places in the scenario, or none at all."""
 
 

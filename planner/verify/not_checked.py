@@ -21,6 +21,10 @@ NOT_CHECKED: tuple[tuple[str, str], ...] = (
         "some breaches before action (breaches.csv)",
         "those of limits on overtime, reduced hours, strength short by a share or over a requirement, and levels",
     ),
+    (
+        "what stood in the scenario that a what-if builds on (overrides.was, overrides.origin)",
+        "the folder holds the scenario as it was solved; what now stands at each place is checked",
+    ),
     ("the number of warnings on the page (summary.md)", "nothing in the folder says it again"),
     (
         "words for units and kinds (assumptions.unit, levers.unit, hours.kind)",

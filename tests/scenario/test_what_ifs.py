@@ -19,10 +19,10 @@ VARIANTS = """
 extends: BASE
 name: more
 variants:
-  overtime_halved:
+  officers_overtime_halved:
     title: Overtime cut by half
     times: {supply.overtime.officers.share_of_contracted: 0.5}
-  rank_kept:
+  more_money:
     title: More money and another rate
     set: {supply.overtime.staff.multiplier: 1.5}
     plus: {budget.limits.public_protection.pounds_per_year: 100000}
@@ -109,12 +109,12 @@ def test_what_ifs_on_a_what_if_add_up() -> None:
 def test_every_override_is_told_with_what_was_and_what_is() -> None:
     told = asked(f"{BUDGET}*=0.97", "demand.missing_high.arrivals.cases=700").overridden
     assert [(each.path, each.was, each.now, each.origin, each.is_what_if) for each in told] == [
-        ("demand.missing_high.arrivals.cases", "617 per year", "700 per year", "--set", True),
+        ("demand.missing_high.arrivals.cases", "617 per year", "700 per year", "command line", True),
         (
             BUDGET,
             "8920000 from 2019-04; 9010000 from 2020-04",
             "8652400 from 2019-04; 8739700 from 2020-04",
-            "--set",
+            "command line",
             True,
         ),
     ]
@@ -140,30 +140,36 @@ def test_differences_of_a_source_alone_are_not_of_a_value() -> None:
 
 # ---------------------------------------------------------------- variants
 def test_a_variant_is_its_overrides_under_a_name(kept: Path) -> None:
-    halved = load_scenario(kept, variant="overtime_halved")
+    halved = load_scenario(kept, variant="officers_overtime_halved")
     assert halved.raw["supply"]["overtime"]["officers"]["share_of_contracted"]["value"] == 0.025
-    assert halved.stem == "more-overtime_halved"
-    assert [each.origin for each in halved.overridden if each.is_what_if] == ["variant overtime_halved"]
+    assert halved.stem == "more-officers_overtime_halved"
+    assert [each.origin for each in halved.overridden if each.is_what_if] == ["variant officers_overtime_halved"]
     assert (
-        halved.raw == load_scenario(f"{kept}#overtime_halved").raw == load_scenario(kept).variant("overtime_halved").raw
+        halved.raw
+        == load_scenario(f"{kept}#officers_overtime_halved").raw
+        == load_scenario(kept).variant("officers_overtime_halved").raw
     )
 
 
 def test_a_what_if_on_a_variant_comes_after_it(kept: Path) -> None:
-    both = load_scenario(kept, [parse_set("supply.overtime.officers.share_of_contracted+=0.01")], "overtime_halved")
+    both = load_scenario(
+        kept, [parse_set("supply.overtime.officers.share_of_contracted+=0.01")], "officers_overtime_halved"
+    )
     assert both.raw["supply"]["overtime"]["officers"]["share_of_contracted"]["value"] == 0.035
-    assert both.stem == "more-overtime_halved-what-if"
+    assert both.stem == "more-officers_overtime_halved-what-if"
 
 
 def test_a_variant_stands_alone(kept: Path) -> None:
     """Solved again from its own folder it would be multiplied twice if it still had its variants."""
-    assert "variants" not in load_scenario(kept, variant="rank_kept").raw
+    assert "variants" not in load_scenario(kept, variant="more_money").raw
     assert "variants" in load_scenario(kept).raw
 
 
 def test_an_unknown_variant_is_refused_with_the_nearest(kept: Path) -> None:
-    with pytest.raises(UsageError, match=r'no variant "overtime_halves"\. Did you mean "overtime_halved"'):
-        load_scenario(kept, variant="overtime_halves")
+    with pytest.raises(
+        UsageError, match=r'no variant "officers_overtime_halves"\. Did you mean "officers_overtime_halved"'
+    ):
+        load_scenario(kept, variant="officers_overtime_halves")
 
 
 def test_a_path_that_a_variant_misspells_is_found_before_it_is_asked(kept: Path) -> None:

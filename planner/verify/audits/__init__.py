@@ -24,6 +24,7 @@ from planner.verify.audits import (
     levers,
     money,
     officers,
+    overrides,
     pathways,
     people,
     queue,
@@ -162,6 +163,7 @@ AUDITS: tuple[Audit, ...] = (
     Audit(whole.levels_buy_only_what_is_below_them, ("exchange",)),
     # what is told about the plan
     Audit(assumptions.the_register_has_every_number_stated, ("assumptions",)),
+    Audit(overrides.what_is_changed_stands_in_the_scenario, ("overrides",)),
     Audit(binding.what_leaves_no_room_is_so, ("binding",)),
     Audit(breaches.what_is_broken_before_action_is_so, ("breaches",)),
     Audit(whole.trials_are_those_asked_for, ("trials",)),

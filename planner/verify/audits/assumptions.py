@@ -14,7 +14,7 @@ from planner.verify.numbers import as_day
 
 KEY = ("path", "valid_from")
 _PER = re.compile(", per (week|month|year)$")
-NO_ASSUMPTIONS = ("format", "sources", "period", "trials", "whole_people")
+NO_ASSUMPTIONS = ("format", "sources", "period", "trials", "whole_people", "variants")
 """Sections whose numbers lay out the run; they are no numbers about the force."""
 NO_ASSUMPTION_KEYS = {
     "tier", "tolerance", "fte_per_head", "coverage_floor",

@@ -30,6 +30,7 @@ from planner.verify.page.sections import (
     requirements,
     steps,
     supervision,
+    what_if,
     years,
 )
 
@@ -46,6 +47,7 @@ TO_KNOW = (
 
 SECTIONS: tuple[Section, ...] = (
     Section("", (), opening.SAYINGS, there=None),
+    Section("What if", (TableOf("said by", what_if.changes),), there=what_if.is_what_if),
     Section("Coverage and gap", (TableOf("with latent demand", coverage.whole_plan),)),
     Section(
         "Over time",
