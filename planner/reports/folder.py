@@ -1,4 +1,4 @@
-"""A plan's folder, written whole or not at all.
+"""The folder of a plan or of another result, written whole or not at all.
 
 Everything goes into a new folder beside the old one, reaches the disk, and then takes the old one's place
 by two renames: the old folder steps aside (`.name.old`), the new one (`.name.new`) takes its name. A folder
@@ -37,6 +37,19 @@ SCENARIO_FILE = "scenario.resolved.yaml"
 SUMMARY_FILE = "summary.md"
 
 
+@dataclass(frozen=True)
+class Holding:
+    """What a folder holds: a plan, or another result."""
+
+    what: str
+    """In a word, e.g. plan."""
+    record: str
+    """The file that names all others, under `outputs`: by it the folder is known for what it is."""
+
+
+PLAN = Holding("plan", RUN_FILE)
+
+
 def default_folder(name: str) -> Path:
     """Where a plan goes unless it is said otherwise: `outputs/<name>` where the command is run."""
     return Path("outputs") / name
@@ -57,20 +70,24 @@ def write_plan(plan: Plan, folder: Path) -> tuple[Path, ...]:
 
 
 @contextmanager
-def reserve(folder: Path) -> Iterator[ReservedFolder]:
-    """Hold a folder for one plan; anybody else who wants to write there is turned away meanwhile.
+def reserve(folder: Path, holding: Holding = PLAN) -> Iterator[ReservedFolder]:
+    """Hold a folder for one result; anybody else who wants to write there is turned away meanwhile.
+
+    Args:
+        folder: The folder.
+        holding: What is to be written there; an older one of the same makes place for it.
 
     Raises:
         FolderError: The folder cannot be written.
-        UsageError: The folder holds something else than a plan, or another run is writing to it.
+        UsageError: The folder holds something else, or another run is writing to it.
     """
     place = Path(os.path.realpath(folder))
     if place == Path.cwd() or place in Path.cwd().parents:
         raise UsageError(
-            f"{folder} is the folder in which the command is run, and a plan takes its folder's place."
+            f"{folder} is the folder in which the command is run, and a {holding.what} takes its folder's place."
             " Use --out to name another one."
         )
-    reserved = ReservedFolder(folder, place)
+    reserved = ReservedFolder(folder, place, holding)
     with ExitStack() as held:
         with _told_as_folder_error(folder):
             _make_parents(place, held)
@@ -79,12 +96,12 @@ def reserve(folder: Path) -> Iterator[ReservedFolder]:
                 locked(lock, f"Another run is writing to {folder}. Wait for it, or use --out to write elsewhere.")
             )
             reserved.recover()
-            refuse_other_files(folder, place)
+            refuse_other_files(folder, place, holding)
         yield reserved
 
 
-def refuse_other_files(folder: Path, place: Path) -> None:
-    """Refuse a folder with anything in it that no plan wrote.
+def refuse_other_files(folder: Path, place: Path, holding: Holding = PLAN) -> None:
+    """Refuse a folder with anything in it that no older result of the same kind wrote.
 
     Raises:
         UsageError: There is such a thing.
@@ -96,25 +113,26 @@ def refuse_other_files(folder: Path, place: Path) -> None:
     there = {each.name for each in place.iterdir()}
     if not there:
         return
-    written = _written_by_a_plan(place / RUN_FILE)
+    written = _written(place / holding.record)
     if not written:
         raise UsageError(
-            f"{folder} holds files but no plan (no {RUN_FILE}), so it is left alone. Use --out to name another folder."
+            f"{folder} holds files but no {holding.what} (no {holding.record}), so it is left alone."
+            " Use --out to name another folder."
         )
     foreign = sorted(there - written)
     if foreign:
         named = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
         raise UsageError(
-            f"{folder} holds what no plan wrote ({named}), so it is left alone."
+            f"{folder} holds what no {holding.what} wrote ({named}), so it is left alone."
             " Move that elsewhere, or use --out to name another folder."
         )
 
 
-def _written_by_a_plan(record: Path) -> set[str]:
-    """The files that a plan's record names, itself included; nothing if there is no readable record."""
+def _written(record: Path) -> set[str]:
+    """The files that a record names, itself included; nothing if there is no readable record."""
     try:
         outputs = json.loads(record.read_text(encoding="utf-8"))["outputs"]
-        return {RUN_FILE, *(str(each["file"]) for each in outputs)}
+        return {record.name, *(str(each["file"]) for each in outputs)}
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return set()
 
@@ -134,12 +152,14 @@ def files_of(plan: Plan, answer: Answer) -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class ReservedFolder:
-    """A folder that is held for one plan."""
+    """A folder that is held for one result."""
 
     folder: Path
     """As the reader named it."""
     place: Path
     """Where it really is."""
+    holding: Holding = PLAN
+    """What is written there."""
 
     @property
     def _new(self) -> Path:
@@ -170,7 +190,7 @@ class ReservedFolder:
         with _told_as_folder_error(self.folder):
             try:
                 write_files(self._new, files)
-                refuse_other_files(self.folder, self.place)
+                refuse_other_files(self.folder, self.place, self.holding)
                 with held_back():
                     self._swap()
                     if stands is not None:
