@@ -15,10 +15,17 @@ from planner.solver.level import Level, Solution
 from planner.solver.lexicographic import THRESHOLDS, Until, minimise_with, solve_levels
 from planner.solver.matrix import Matrix
 from planner.solver.program import Program
+from planner.solver.whole import WHOLE_GAP
 
 
 def again(
-    before: Solution, program: Program, matrix: Matrix, levels: Sequence[Level], until: Until | None = None
+    before: Solution,
+    program: Program,
+    matrix: Matrix,
+    levels: Sequence[Level],
+    until: Until | None = None,
+    *,
+    whole_gap: float = WHOLE_GAP,
 ) -> Solution:
     """Minimise the levels of a changed program; whole numbers are searched for from nothing.
 
@@ -28,12 +35,13 @@ def again(
         matrix: Its matrix, or where no column is whole one that differs from it in bounds.
         levels: What is minimised, the first one first; they may be fewer than there were.
         until: Whether the levels below a result are of no interest; not asked where some columns are whole.
+        whole_gap: How near the best is near enough where some columns are whole; see `solve_levels`.
 
     Raises:
         ContradictionError: The rules contradict each other.
     """
     if program.whole_columns:
-        return solve_levels(program, levels)
+        return solve_levels(program, levels, whole_gap=whole_gap)
     return minimise_with(program, matrix, levels, _until_no_lock_leaks(before, program, matrix), until)
 
 

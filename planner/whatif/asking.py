@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planner.errors import ContradictionError
 from planner.model.linear import Linear
@@ -24,6 +24,13 @@ class Asked:
     outcome: Outcome | None
     """None where the rules contradict each other."""
     contradiction: ContradictionError | None = None
+    solution: Solution | None = field(default=None, repr=False)
+    """The plan as numbers; None where there is none."""
+
+    @property
+    def reading(self) -> Reading | None:
+        """The plan, to read figures from; None where there is none."""
+        return None if self.solution is None else Reading(self.compiled.formulation, self.solution)
 
 
 class Base:
@@ -36,14 +43,25 @@ class Base:
             ContradictionError: Its rules contradict each other.
         """
         if solution is None or compiled.program.whole_columns:
-            solution = solve_levels(compiled.program, compiled.levels)
+            gap = compiled.scenario.whole_people.gap
+            solution = solve_levels(compiled.program, compiled.levels, whole_gap=gap)
         self.compiled = compiled
         self._solution = solution
         self.outcome: Outcome = outcome(compiled.formulation, solution)
 
+    @property
+    def asked(self) -> Asked:
+        """The plan itself, as an answer among others."""
+        return Asked(self.compiled, self.outcome, None, self._solution)
+
+    @property
+    def reading(self) -> Reading:
+        """The plan, to read figures from."""
+        return Reading(self.compiled.formulation, self._solution)
+
     def value(self, total: Linear) -> float:
         """The value of a sum under the plan."""
-        return Reading(self.compiled.formulation, self._solution).total(total)
+        return self.reading.total(total)
 
     @property
     def scenario(self) -> Scenario:
@@ -62,10 +80,11 @@ class Base:
     def ask_compiled(self, compiled: Compiled) -> Asked:
         """Solve a changed scenario that has been compiled."""
         try:
-            solution = again(self._solution, compiled.program, compiled.matrix, compiled.levels)
+            gap = compiled.scenario.whole_people.gap
+            solution = again(self._solution, compiled.program, compiled.matrix, compiled.levels, whole_gap=gap)
         except ContradictionError as error:
             return Asked(compiled, None, error)
-        return Asked(compiled, outcome(compiled.formulation, solution))
+        return Asked(compiled, outcome(compiled.formulation, solution), None, solution)
 
     def stays(self, compiled: Compiled) -> bool:
         """Whether a changed scenario reaches on every level what the plan does; solved down to the first that moves."""
