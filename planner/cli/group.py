@@ -11,7 +11,7 @@ import click
 from planner.cli.failures import report_failure
 from planner.version import __version__
 
-COMMANDS = ("solve", "explain", "variants", "verify", "check", "new", "schema")
+COMMANDS = ("solve", "explain", "variants", "compare", "verify", "check", "new", "schema")
 """Every subcommand in the order of the help; a new one is a module here with a `command`, and its name."""
 
 HELP = """Work out who should work where, month by month, and what will still not be covered.

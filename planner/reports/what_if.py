@@ -24,9 +24,9 @@ def what_ifs(plan: Plan) -> tuple[Overridden, ...]:
     return tuple(each for each in plan.loaded.overridden if each.is_what_if)
 
 
-def shown(change: Overridden) -> str:
-    """A change in a line."""
-    return f"{change.path}: {_said(change.was)} -> {_said(change.now)}"
+def shown(change: Overridden, most: int = LONGEST) -> str:
+    """A change in a line, what stands there in so many signs at the most."""
+    return f"{change.path}: {_said(change.was, most)} -> {_said(change.now, most)}"
 
 
 def on_the_screen(every: tuple[Overridden, ...], width: int) -> Iterator[Line]:
@@ -46,5 +46,5 @@ def on_paper(every: tuple[Overridden, ...]) -> Iterator[str]:
     yield from table(["place in the scenario", "was", "is", "said by"], rows, texts=(0, 1, 2, 3))
 
 
-def _said(text: str) -> str:
-    return cut(text, LONGEST) or NOTHING
+def _said(text: str, most: int = LONGEST) -> str:
+    return cut(text, most) or NOTHING

@@ -58,8 +58,11 @@ def _differing(one: Any, other: Any, kind: Kind, path: str, around: Kind = None)
     elif not is_number_with_pedigree(kind) and all(map(_has_sections, sections)):
         left, right = one or [], other or []
         for number in range(max(len(left), len(right))):
-            was, now = (items[number] if number < len(items) else None for items in (left, right))
-            yield from _differing(was, now, child(kind, number), f"{path}[{number}]")
+            place = f"{path}[{number}]"
+            if number < min(len(left), len(right)):
+                yield from _differing(left[number], right[number], child(kind, number), place)
+            else:
+                yield Difference(place, *(items[number] if number < len(items) else None for items in (left, right)))
     else:
         yield Difference(path, one, other)
 

@@ -16,7 +16,7 @@ from planner.scenario.arrivals_table import Tables
 from planner.scenario.checks import CHECKS
 from planner.scenario.extends import Chain, read_chain
 from planner.scenario.head import Period
-from planner.scenario.nodes import MappingNode, plain
+from planner.scenario.nodes import MappingNode, from_plain, plain
 from planner.scenario.overridden import Overridden, told
 from planner.scenario.overrides import How, Override, names_of_variants, overridden, override, overrides_of
 from planner.scenario.problems import from_types, in_order, inner_names, marked, marks
@@ -131,6 +131,24 @@ def variant_in(path: str | Path) -> tuple[Path, str]:
     text = str(path)
     head, sign, name = text.rpartition("#")
     return (Path(text), "") if not sign or Path(text).exists() else (Path(head), name)
+
+
+def from_plain_data(raw: dict[str, Any]) -> Scenario:
+    """A scenario from its plain data, tables inlined, checked as a file is.
+
+    Raises:
+        ScenarioError: It has problems; they have no place in a file.
+    """
+    try:
+        scenario = Scenario.model_validate(raw)
+    except ValidationError as error:
+        root = from_plain(raw, Mark("", 1, 1))
+        assert isinstance(root, MappingNode), "a scenario has sections"
+        raise ScenarioError(in_order(from_types(error, root))) from None
+    found = in_order(problem for check in CHECKS for problem in check(scenario))
+    if any(problem.severity == "problem" for problem in found):
+        raise ScenarioError(found)
+    return scenario
 
 
 def _checked(

@@ -183,7 +183,7 @@ GAP, COVERED, COVERAGE, POUNDS, STRENGTH = "gap_hours", "covered_hours", "covera
 
 MEASURES = (
     Measure(GAP, "Gap", "hours", 3, _gap),
-    Measure(COVERED, "Hours covered", "hours", 3, _covered),
+    Measure(COVERED, "Covered", "hours", 3, _covered),
     Measure("waiting_cases", "Cases waiting at the end", "cases", 4, _waiting),
     Measure(STRENGTH, "People in post at the end", "FTE", 4, _at_end("strength_fte")),
     Measure("approved_fte", "Posts at the end", "FTE", 4, _at_end("approved_fte")),
@@ -191,8 +191,8 @@ MEASURES = (
     Measure("left_fte", "Left", "FTE", 4, _flows("leavers", "known_leavers", *EXITS)),
     Measure("moved_fte", "Moved or changed role", "FTE", 4, _flows("moves_in", *[f"{kind}_in" for kind in PATHWAYS])),
     Measure("overtime_hours", "Overtime", "hours", 3, _hours("overtime_hours")),
-    Measure("lent_hours", "Hours lent between teams", "hours", 3, _hours("lent_hours")),
-    Measure("other_teams_hours", "Hours taken from or pushed to other teams", "hours", 3, _other_teams),
+    Measure("lent_hours", "Lent between teams", "hours", 3, _hours("lent_hours")),
+    Measure("other_teams_hours", "Taken from or pushed to other teams", "hours", 3, _other_teams),
     Measure("unled_fte", "People without a leader, on average", "FTE", 4, _unled),
     Measure(POUNDS, "Cost", "pounds", 2, _pounds),
 )

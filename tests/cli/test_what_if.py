@@ -118,3 +118,21 @@ def test_variants_are_listed_with_what_they_change_and_what_is_wrong_with_them(r
 def test_a_scenario_without_variants_says_how_to_keep_some(run: Run, here: Path) -> None:
     write(here / "tiny.yaml")
     assert "keeps no variants" in run("variants", "tiny.yaml").stdout
+
+
+def test_compare_prints_and_writes_the_plans_side_by_side(run: Run, here: Path) -> None:
+    write(here / "tiny.yaml", VARIANTS)
+    run("solve", "tiny.yaml")
+    result = run("compare", "outputs/tiny", "tiny.yaml#quiet", "--out", "side.md")
+    assert result.exit_code == 0, result.stderr
+    assert "tiny-quiet beside tiny: 100 fewer hours of gap and the same cost." in " ".join(result.stdout.split())
+    assert (here / "side.md").read_text(encoding="utf-8").startswith("# tiny and tiny-quiet side by side\n")
+    document = json.loads(run("compare", "tiny.yaml", "tiny.yaml#quiet", "--json").stdout)
+    assert document["schema"] == "planner-comparison/1"
+    assert [row["gap_hours"] for row in document["bridge"]] == [100, -100, 0, 0]
+
+
+def test_compare_needs_two_plans(run: Run, here: Path) -> None:
+    write(here / "tiny.yaml")
+    assert run("compare", "tiny.yaml").exit_code == 2
+    assert run("compare", "tiny.yaml", "nowhere.yaml").exit_code == 2
