@@ -53,6 +53,17 @@ class Chart:
         return picture.getvalue()
 
 
+@dataclass(frozen=True)
+class ChartBook:
+    """The charts of a plan or a what-if."""
+
+    title: str
+    """Of the scenario."""
+    charts: tuple[Chart, ...]
+    nothing_to_show: tuple[str, ...] = ()
+    """Names of charts that were asked for and for which there is nothing to draw."""
+
+
 def _named(svg: str, title: str, text: str) -> str:
     """An SVG that says what it shows."""
     begin = svg.index("<svg ")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from planner.charts.chart import Chart
-from planner.errors import FolderError
+from planner.charts.chart import Chart, ChartBook
+from planner.errors import FolderError, UsageError
+from planner.reports.run_record import FILE as RUN_FILE
+from planner.reports.words import wrapped
+from planner.version import __version__
 
 PAGE_FILE = "charts.md"
+SCHEMA = "planner-charts/1"
+"""Grows by new keys alone; a key that goes or changes its meaning makes it planner-charts/2."""
+_WIDTH = 100
 
 
 def chart_files(charts: Sequence[Chart]) -> dict[str, bytes]:
@@ -46,7 +53,10 @@ def write_charts(charts: Sequence[Chart], folder: Path, title: str = "Charts") -
 
     Raises:
         FolderError: The folder cannot be written.
+        UsageError: It is a plan's folder, in which nothing else may lie.
     """
+    if (folder / RUN_FILE).exists():
+        raise UsageError(f"{folder} is a plan's folder, and holds nothing else. Use --out to name another one.")
     files = {PAGE_FILE: charts_page(charts, title).encode(), **chart_files(charts)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -61,3 +71,42 @@ def write_charts(charts: Sequence[Chart], folder: Path, title: str = "Charts") -
         reason = error.strerror or type(error).__name__
         raise FolderError(folder, reason[0].lower() + reason[1:]) from error
     return tuple(folder / name for name in files)
+
+
+def default_folder(path: Path) -> Path:
+    """Where the charts of a scenario file, or of a plan's folder, go unless it is said otherwise."""
+    whole = path.absolute()
+    return Path("outputs") / f"{whole.name if whole.is_dir() else whole.stem}-charts"
+
+
+def charts_text(book: ChartBook, folder: str) -> str:
+    """What was drawn, for the screen."""
+    lines = wrapped(book.title, _WIDTH)
+    for chart in book.charts:
+        lines += wrapped(f"{chart.title} ({chart.name})", _WIDTH, "- ", "  ")
+    if book.nothing_to_show:
+        lines += wrapped(f"Nothing to show: {', '.join(book.nothing_to_show)}", _WIDTH)
+    if book.charts:
+        lines += wrapped(f"Files: {folder} (begin with {PAGE_FILE}; each chart is there as .svg and .png)", _WIDTH)
+    return "\n".join(lines) + "\n"
+
+
+def charts_json(book: ChartBook, folder: str) -> str:
+    """The same for programs, each chart with its text."""
+    document = {
+        "schema": SCHEMA,
+        "planner": __version__,
+        "title": book.title,
+        "folder": folder,
+        "charts": [
+            {
+                "name": chart.name,
+                "title": chart.title,
+                "text": chart.text,
+                "files": [f"{chart.name}.svg", f"{chart.name}.png"],
+            }
+            for chart in book.charts
+        ],
+        "nothing_to_show": list(book.nothing_to_show),
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"

@@ -16,6 +16,8 @@ from planner.charts.style import DARK_GREY, TEXT_POINTS, TITLE_POINTS
 WIDTH_CM = 16.0
 """The width of the text on an A4 page."""
 CM_PER_INCH = 2.54
+HALF_CAPITAL_CM = 0.115
+"""Half as high as a capital letter or a figure [cm]."""
 _EDGE = 0.1
 _BELOW_TITLE = 0.3
 
@@ -37,7 +39,14 @@ class Sheet:
 
     def write(self, x: float, y: float, text: str, **options: Any) -> Text:
         """Text at a place [cm]."""
-        return self.figure.text(x / WIDTH_CM, y / self.total_cm, text, linespacing=1.2, **options)
+        return self.figure.text(x / WIDTH_CM, y / self.total_cm, text, **options)
+
+    def write_level(self, x: float, y: float, text: str, **options: Any) -> None:
+        """Text whose lines have their middle at a height [cm], so that words and figures of a row stand level."""
+        lines = text.split("\n")
+        for place, line in enumerate(lines):
+            height = y + ((len(lines) - 1) / 2 - place) * line_cm() - HALF_CAPITAL_CM
+            self.write(x, height, line, va="baseline", **options)
 
 
 def sheet(title: str, shown: str, free_cm: float) -> Sheet:
@@ -53,7 +62,7 @@ def sheet(title: str, shown: str, free_cm: float) -> Sheet:
     heading = height_cm(title, TITLE_POINTS) + height_cm(shown) + _BELOW_TITLE + _EDGE
     total = free_cm + heading
     made = Sheet(Figure(figsize=(WIDTH_CM / CM_PER_INCH, total / CM_PER_INCH)), free_cm, total)
-    made.write(_EDGE, total - _EDGE, title, size=TITLE_POINTS, weight="bold", va="top")
+    made.write(_EDGE, total - _EDGE, title, size=TITLE_POINTS, weight="bold", va="top", linespacing=1.2)
     below = total - _EDGE - height_cm(title, TITLE_POINTS) - line_cm() * 0.15
     made.write(_EDGE, below, shown, color=DARK_GREY, va="top")
     return made

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from planner.charts.chart import Chart
 from planner.charts.measure import broken, height_cm, width_cm
 from planner.charts.scale import round_values
-from planner.charts.sheet import WIDTH_CM, Sheet, sheet, swatch
+from planner.charts.sheet import HALF_CAPITAL_CM, WIDTH_CM, Sheet, sheet, swatch
 from planner.charts.style import DARK_BLUE, DARK_GREY, INK, PURPLE
 from planner.reports.words import count, hours, in_sentence, plain
 
@@ -120,7 +120,7 @@ def _draw(bars: Sequence[_Bar], central: float, title: str, left_out: str) -> Fi
     place = 0.0
     for name, bar, row in zip(names, bars, rows, strict=True):
         middle = place - row / 2
-        paper.write(left - 0.25, bottom + high + middle, name, ha="right", va="center")
+        paper.write_level(left - 0.25, bottom + high + middle, name, ha="right")
         _draw_bar(axes, bar, central, middle)
         place -= row
     axes.axvline(central, color=INK, linewidth=1.0, zorder=3)
@@ -180,7 +180,7 @@ def _draw_bar(axes: Axes, bar: _Bar, central: float, middle: float) -> None:
     for (value, gap, is_left), color, up in ((low, PURPLE, apart), (high, DARK_BLUE, -apart)):
         axes.barh(middle + up, gap - central, left=central, height=thick, color=color, zorder=2)
         shift = span * 0.008 * (-1 if is_left else 1)
-        axes.text(gap + shift, middle + up, value, ha="right" if is_left else "left", va="center_baseline", zorder=4)
+        axes.text(gap + shift, middle + up - HALF_CAPITAL_CM, value, ha="right" if is_left else "left", zorder=4)
 
 
 def _key(paper: Sheet, left: float, bottom: float) -> None:

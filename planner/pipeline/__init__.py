@@ -1,5 +1,6 @@
 """The whole way from a scenario file to an answer, read aloud: one module a verb."""
 
+from planner.pipeline.charting import chart
 from planner.pipeline.explaining import CLOSELY, WORST, explain
 from planner.pipeline.reading import check, load, with_warnings
 from planner.pipeline.solving import Progress, solve, solve_loaded, write_program
@@ -8,6 +9,7 @@ __all__ = [
     "CLOSELY",
     "WORST",
     "Progress",
+    "chart",
     "check",
     "explain",
     "load",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import combinations
 
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -42,25 +44,20 @@ def _boxes(figure: Figure) -> list[tuple[str, Bbox, float]]:
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     renderer = canvas.get_renderer()
+    hidden = {text for axes in figure.axes for text in _hidden_values(axes)}
     return [
         (text.get_text(), text.get_window_extent(renderer), float(text.get_fontsize()))
         for text in figure.findobj(Text)
-        if text.get_visible() and text.get_text().strip() and _shown(text)
+        if text.get_visible() and text.get_text().strip() and text not in hidden
     ]
 
 
-def _shown(text: Text) -> bool:
-    """Whether a text is drawn at all: labels of values beyond an axis's limits are not."""
-    axes = text.axes
-    if axes is None or text not in {*axes.get_xticklabels(), *axes.get_yticklabels()}:
-        return True
-    for axis, low, high, place in (
-        (axes.xaxis, *sorted(axes.get_xlim()), text.get_position()[0]),
-        (axes.yaxis, *sorted(axes.get_ylim()), text.get_position()[1]),
-    ):
-        if text in axis.get_ticklabels():
-            return axis.get_visible() and low <= place <= high
-    return True
+def _hidden_values(axes: Axes) -> Iterator[Text]:
+    """Values of an axis that are not drawn: those beyond its limits, and all where it is switched off."""
+    for axis, limits, which in ((axes.xaxis, axes.get_xlim(), 0), (axes.yaxis, axes.get_ylim(), 1)):
+        for text in axis.get_ticklabels():
+            if not axes.axison or not min(limits) <= text.get_position()[which] <= max(limits):
+                yield text
 
 
 def _inside(box: Bbox, canvas: Bbox) -> bool:
