@@ -12,12 +12,12 @@ from typing import Any
 
 from planner.version import __version__
 
-__all__ = ["__version__", "check", "explain", "load", "solve"]
+__all__ = ["__version__", "chart", "check", "explain", "load", "solve"]
 
 
 def __getattr__(name: str) -> Any:
     # Imported on first use: pandas, PuLP and HiGHS take a second, `planner --help` must not.
-    if name in {"check", "explain", "load", "solve"}:
+    if name in {"chart", "check", "explain", "load", "solve"}:
         from planner import pipeline
 
         return getattr(pipeline, name)

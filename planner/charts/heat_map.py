@@ -31,7 +31,8 @@ _MOST_LAST = 0.25
 """Of so many cells, at most, the last colour of the fine steps still tells something [share]."""
 _WHITE_FROM = 3
 """From this class on numbers are white."""
-_NAMES_CM = 3.4
+_NAMES_CM = (3.4, 5.2)
+"""How wide names may be: the first with which all have two lines at most, or the last."""
 _WHOLE_CM = 1.9
 _ROW_CM = 0.6
 _NO_DEMAND = len(_COLORS)
@@ -140,14 +141,14 @@ def _draw(rows: Sequence[_Row], periods: Periods, title: str) -> Figure:
         f"Each {periods.step} counts all that is overdue at its end, so it mostly looks worse than the whole plan.",
         WIDTH_CM - 0.2,
     )
-    names = [broken(row.title, _NAMES_CM) for row in rows]
+    names = _names(rows)
     heights = [max(_ROW_CM, height_cm(name) + 0.1) for name in names]
     map_cm, head_cm, between = sum(heights), line_cm() + 0.1, 0.25
     key_cm = 0.75
     foot = room_cm() + 0.2 + key_cm + height_cm(note)
     shown = f"Coverage: share of the demand hours that is covered, by team and {periods.step} [%]"
     paper = sheet(title, shown, 2 * (map_cm + head_cm) + between + foot)
-    left = 0.1 + max(map(width_cm, names)) + 0.2
+    left = 0.1 + max(width_cm(name, bold=True) for name in names) + 0.2
     wide = WIDTH_CM - left - _WHOLE_CM - 0.1
     bottom = foot
     for plan, what in reversed(_PLANS):
@@ -160,6 +161,15 @@ def _draw(rows: Sequence[_Row], periods: Periods, title: str) -> Figure:
     _draw_key(paper, height_cm(note) + 0.25, _steps(rows))
     paper.write(0.1, 0.05, note, va="bottom", color=DARK_GREY)
     return paper.figure
+
+
+def _names(rows: Sequence[_Row]) -> list[str]:
+    """What the rows are called, in lines."""
+    for most in _NAMES_CM:
+        names = [broken(row.title, most) for row in rows]
+        if max(name.count("\n") for name in names) <= 1:
+            break
+    return names
 
 
 def _draw_map(

@@ -27,7 +27,7 @@ NAME = "over_time"
 
 _PANEL_CM = 4.4
 _HEAD_CM = 1.5
-_PLAN_LINE: dict[str, Any] = {"color": PLAN, "linewidth": 2.0}
+_PLAN_LINE: dict[str, Any] = {"color": PLAN, "linewidth": 2.0, "solid_capstyle": "butt"}
 _BEFORE_LINE: dict[str, Any] = {"color": BEFORE, "linewidth": 1.4, "linestyle": (0, (4, 2))}
 _DEMAND_LINE: dict[str, Any] = {"color": DARK_PINK, "linewidth": 1.6, "linestyle": (0, (1, 1))}
 _UPPER_KEY = (
@@ -110,7 +110,8 @@ def _finding(course: _Course, periods: Periods) -> str:
     if hours(first) == hours(last):
         text = f"The backlog stays at {hours(last)} hours"
     if course.short:
-        text += f"; demand exceeds capacity in {course.short} of {periods.count} {periods.step}s"
+        often = f"{course.short} of {periods.count} {periods.step}s"
+        text += f"; demand exceeds capacity in {f'every {periods.step}' if course.short == periods.count else often}"
     return text
 
 
@@ -150,7 +151,9 @@ def _draw(course: _Course, periods: Periods, title: str) -> Figure:
         (lower, course.waiting_before, _BEFORE_LINE),
         (lower, course.waiting, _PLAN_LINE),
     ):
-        axes.plot(np.arange(periods.count) + 0.5, values, clip_on=False, **look)
+        # A line needs two ends; a single period is a point.
+        marker = "o" if periods.count == 1 else ""
+        axes.plot(np.arange(periods.count) + 0.5, values, marker=marker, clip_on=False, **look)
     for axes, values in ((upper, course.gap), (lower, course.overdue)):
         axes.bar(np.arange(periods.count) + 0.5, values, width=0.7, zorder=1.5, color=ORANGE)
     for bottom, what, key in (

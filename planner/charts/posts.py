@@ -148,12 +148,9 @@ def _steps(flows: pd.DataFrame) -> tuple[_Step, ...]:
 def _finding(ranks: Sequence[_Rank]) -> str:
     """How many people there are at the end, and for how many posts, in a sentence."""
     every = ranks[-1]
-    more = (
-        "as many as"
-        if abs(every.net) < _SMALLEST
-        else f"{fte(abs(every.net))} {'more' if every.net > 0 else 'fewer'} than"
-    )
-    text = f"{fte(every.closing)} FTE in post at the end, {more} at the opening, for {fte(every.posts)} posts"
+    more = f"{fte(abs(every.net))} {'more' if every.net > 0 else 'fewer'} than"
+    compared = "as many as" if abs(every.net) < _SMALLEST else more
+    text = f"{fte(every.closing)} FTE in post at the end for {fte(every.posts)} posts, {compared} at the opening"
     gone = [rank for rank in ranks if rank.is_removed]
     if gone:
         left = sum(rank.closing for rank in gone)
@@ -177,7 +174,7 @@ def _words(ranks: Sequence[_Rank]) -> str:
 def _draw(ranks: Sequence[_Rank], title: str) -> Figure:
     """Draw a small waterfall for each rank on one scale, its figures beside it."""
     names = [broken(rank.title, _NAMES_CM) for rank in ranks]
-    left = 0.1 + max(map(width_cm, names)) + 0.2
+    left = 0.1 + max(width_cm(name, bold=True) for name in names) + 0.2
     key = (
         Sample("at the end, plan", _PLAN_MARK, "mark"),
         Sample("at the end, before action", _BEFORE_MARK, "mark"),
