@@ -41,6 +41,8 @@ _LOWER_KEY = (
     Sample("waiting, before action", _BEFORE_LINE),
     Sample("overdue, plan", {"color": ORANGE}, "area"),
 )
+_PEAK = 1.5
+"""A backlog that is so many times as large as at the opening and at the end has a peak worth telling."""
 _CLEARLY = 0.01
 """Demand is above capacity where it is higher by more than this [share]."""
 
@@ -73,9 +75,9 @@ class _Course:
 def over_time_chart(plan: Plan) -> Chart | None:
     """Draw demand, capacity, gap and backlog over time; none where there is no demand."""
     periods = periods_of(plan)
-    course = _course(plan, periods)
-    if max(course.demand, default=0.0) <= 0:
+    if not reported(plan, "work")["arrivals_hours"].any():
         return None
+    course = _course(plan, periods)
     title = _finding(course, periods)
     return Chart(NAME, title, _words(course, periods), partial(_draw, course, periods, title))
 
@@ -104,10 +106,13 @@ def _course(plan: Plan, periods: Periods) -> _Course:
 
 def _finding(course: _Course, periods: Periods) -> str:
     """How the backlog goes, and whether capacity is enough, in a sentence."""
-    first, last = course.opening_hours, course.waiting[-1]
+    first, last, most = course.opening_hours, course.waiting[-1], max(course.waiting)
     goes = "grows" if last > first else "falls"
     text = f"The backlog {goes} from {hours(first)} to {hours(last)} hours"
-    if hours(first) == hours(last):
+    if most > _PEAK * max(first, last) and hours(most) != hours(max(first, last)):
+        when = periods.in_words([course.waiting.index(most)])
+        text = f"The backlog peaks at {hours(most)} hours {when} and ends at {hours(last)}"
+    elif hours(first) == hours(last):
         text = f"The backlog stays at {hours(last)} hours"
     if course.short:
         often = f"{course.short} of {periods.count} {periods.step}s"
@@ -132,7 +137,7 @@ def _words(course: _Course, periods: Periods) -> str:
 
 def _draw(course: _Course, periods: Periods, title: str) -> Figure:
     """Draw both panels on one axis of time."""
-    foot = room_cm() + 0.2
+    foot = room_cm() + 0.3
     paper = sheet(title, f"All teams by {periods.step} [hours]", foot + 2 * (_PANEL_CM + _HEAD_CM) - 0.3)
     most = (
         max(*course.demand, *course.capacity, *course.capacity_before, *course.gap),
@@ -162,7 +167,7 @@ def _draw(course: _Course, periods: Periods, title: str) -> Figure:
     ):
         paper.write_level(0.1, bottom + _PANEL_CM + 0.85, what, weight="bold")
         draw_key(paper, 0.1, bottom + _PANEL_CM + 0.65, key)
-    for place in write_periods(paper, periods, left, foot - 0.1, wide):
+    for place in write_periods(paper, periods, left, foot - 0.2, wide):
         lower.plot([place + 0.5] * 2, [0, -0.02 * most[1]], color=BEFORE, linewidth=0.7, clip_on=False)
     return paper.figure
 

@@ -31,7 +31,6 @@ _SMALLEST = 0.05
 """A step of fewer people is not drawn: it would read 0.0 [FTE]."""
 _COLUMNS = (("", "opening"), ("end,", "plan"), ("end,", "before"), ("posts", "at end"))
 """Heads of the columns of figures."""
-_COLUMN_CM = 1.45
 _PLAN_MARK: dict[str, Any] = {"color": PLAN, "marker": "o", "markersize": 6, "linestyle": "none"}
 _BEFORE_MARK: dict[str, Any] = {
     "color": BEFORE,
@@ -70,6 +69,16 @@ class _Rank:
     def net(self) -> float:
         """How many more people at the end than at the opening."""
         return self.closing - self.opening
+
+    @property
+    def figures(self) -> tuple[float, float, float, float]:
+        """The figures beside its name, as `_COLUMNS` has their heads."""
+        return self.opening, self.closing, self.closing_before, self.posts
+
+    @property
+    def whole(self) -> float:
+        """What changes are shown as a share of: the people at the opening, or else those or the posts at the end."""
+        return next((people for people in (self.opening, self.closing, self.posts) if people > 0), 1.0)
 
     @property
     def high_cm(self) -> float:
@@ -139,8 +148,8 @@ def _steps(flows: pd.DataFrame) -> tuple[_Step, ...]:
     every = (
         _Step("leave", -people(flows, *LEAVING), ORANGE),
         _Step("join", people(flows, *JOINING, "known_joiners"), TURQUOISE),
-        _Step("to other ranks", -people(flows[across], *MOVING_OUT, GOING_BACK), PURPLE),
-        _Step("from other ranks", people(flows[across], *MOVING_IN), PURPLE),
+        _Step("to others", -people(flows[across], *MOVING_OUT, GOING_BACK), PURPLE),
+        _Step("from others", people(flows[across], *MOVING_IN), PURPLE),
     )
     return tuple(step for step in every if abs(step.fte) >= _SMALLEST)
 
@@ -181,9 +190,14 @@ def _draw(ranks: Sequence[_Rank], title: str) -> Figure:
     )
     high, bottom = sum(rank.high_cm for rank in ranks), 1.35
     head = key_cm(key, left) + 2 * line_cm() + 0.3
-    paper = sheet(title, "People by rank: change from the opening to the end of the plan [FTE]", bottom + high + head)
-    opening = left + _COLUMN_CM
-    wide = WIDTH_CM - opening - 3 * _COLUMN_CM - 0.3
+    paper = sheet(
+        title,
+        "People by rank over the whole plan [FTE]; bars: change as a share of the opening",
+        bottom + high + head,
+    )
+    column = _column_cm(ranks)
+    opening = left + column
+    wide = WIDTH_CM - opening - 3 * column - 0.3
     axes = paper.axes(opening + 0.2, bottom, wide, high)
     least, most = _limits(ranks, wide)
     axes.set_xlim(least, most)
@@ -191,11 +205,11 @@ def _draw(ranks: Sequence[_Rank], title: str) -> Figure:
     axes.spines["left"].set_visible(False)
     axes.set_yticks([])
     values = [value for rank in ranks for value in _reach(rank)]
-    round_values(axes.xaxis, min(values), max(values), 4, lambda value, _: f"{value + 0.0:+,.10g}" if value else "0")
+    round_values(axes.xaxis, min(values), max(values), 5, lambda value, _: f"{100 * value:+,.10g} %" if value else "0")
     axes.tick_params(length=3)
     axes.axvline(0, color=INK, linewidth=0.8, zorder=1)
     draw_key(paper, 0.1, bottom + high + head - 0.1, key)
-    rights = [opening, *(WIDTH_CM - 0.1 - _COLUMN_CM * place for place in (2, 1, 0))]
+    rights = [opening, *(WIDTH_CM - 0.1 - column * place for place in (2, 1, 0))]
     for right, (upper, lower) in zip(rights, _COLUMNS, strict=True):
         paper.write_level(right, bottom + high + 1.5 * line_cm() + 0.1, upper, ha="right", color=DARK_GREY)
         paper.write_level(right, bottom + high + 0.5 * line_cm() + 0.1, lower, ha="right", color=DARK_GREY)
@@ -206,8 +220,19 @@ def _draw(ranks: Sequence[_Rank], title: str) -> Figure:
         _write_figures(paper, rank, name, left - 0.2, rights, middle)
         _draw_steps(axes, rank, place, wide)
         place -= rank.high_cm
-    paper.write(opening + 0.2 + wide / 2, 0.1 + HALF_CAPITAL_CM, "Change from the opening [FTE]", ha="center")
+    paper.write(
+        opening + 0.2 + wide / 2,
+        0.1 + HALF_CAPITAL_CM,
+        "Change [% of the people at the opening]",
+        ha="center",
+    )
     return paper.figure
+
+
+def _column_cm(ranks: Sequence[_Rank]) -> float:
+    """How wide a column of figures is."""
+    figures = [width_cm(fte(value), bold=rank.is_total) for rank in ranks for value in rank.figures]
+    return max(*figures, *(width_cm(words) for head in _COLUMNS for words in head)) + 0.3
 
 
 def _write_figures(
@@ -216,8 +241,7 @@ def _write_figures(
     """Write what a rank is called, and its people and posts."""
     weight = "bold" if rank.is_total else "normal"
     paper.write_level(names_right, middle, name, ha="right", weight=weight)
-    values = (rank.opening, rank.closing, rank.closing_before, rank.posts)
-    for right, value in zip(rights, values, strict=True):
+    for right, value in zip(rights, rank.figures, strict=True):
         paper.write_level(right, middle, fte(value), ha="right", weight=weight)
 
 
@@ -228,15 +252,15 @@ def _draw_steps(axes: Axes, rank: _Rank, top: float, wide: float) -> None:
     at = 0.0
     middle = top - (rank.high_cm - (len(rank.steps) + 1) * _STEP_CM) / 2 - _STEP_CM / 2
     for step in rank.steps:
-        axes.barh(middle, step.fte, left=at, height=_BAR, color=step.color, zorder=2)
-        right = max(at, at + step.fte)
+        length = step.fte / rank.whole
+        axes.barh(middle, length, left=at, height=_BAR, color=step.color, zorder=2)
         bare = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-        axes.text(right + beside, middle - HALF_CAPITAL_CM, _label(step), zorder=4, bbox=bare)
-        at += step.fte
+        axes.text(max(at, at + length) + beside, middle - HALF_CAPITAL_CM, _label(step), zorder=4, bbox=bare)
+        at += length
         axes.plot([at, at], [middle, middle - _STEP_CM], color=DARK_GREY, linewidth=0.6, zorder=1.5)
         middle -= _STEP_CM
-    axes.plot([rank.closing_before - rank.opening], [middle], zorder=3, **_BEFORE_MARK)
-    axes.plot([rank.net], [middle], zorder=3, **_PLAN_MARK)
+    axes.plot([(rank.closing_before - rank.opening) / rank.whole], [middle], zorder=3, **_BEFORE_MARK)
+    axes.plot([rank.net / rank.whole], [middle], zorder=3, **_PLAN_MARK)
 
 
 def _label(step: _Step) -> str:
@@ -244,17 +268,17 @@ def _label(step: _Step) -> str:
 
 
 def _reach(rank: _Rank) -> list[float]:
-    """Where the steps of a rank, and its marks, lie [FTE]."""
+    """Where the steps of a rank, and its marks, lie [share of its people]."""
     places = [0.0, rank.net, rank.closing_before - rank.opening]
     at = 0.0
     for step in rank.steps:
         at += step.fte
         places.append(at)
-    return places
+    return [place / rank.whole for place in places]
 
 
 def _limits(ranks: Sequence[_Rank], wide: float) -> tuple[float, float]:
-    """From where to where the scale goes, so that the words to the right of each bar have room [FTE]."""
+    """From where to where the scale goes, so that the words to the right of each bar have room [share]."""
     values = [value for rank in ranks for value in _reach(rank)]
     least, most = min(values), max(values)
     span = most - least or 1.0
@@ -262,12 +286,10 @@ def _limits(ranks: Sequence[_Rank], wide: float) -> tuple[float, float]:
     for rank in ranks:
         at = 0.0
         for step in rank.steps:
-            ends.append((max(at, at + step.fte), width_cm(_label(step)) + 0.2))
+            ends.append((max(at, at + step.fte) / rank.whole, width_cm(_label(step)) + 0.2))
             at += step.fte
     # The widest scale at which every label still ends within the axes, with room for half a mark at either side.
     edge = 0.2
-    scale = min(
-        [(wide - 2 * edge) / span, *((wide - edge - needed) / (end - least) for end, needed in ends if end > least)]
-    )
-    scale = max(scale, 0.2 * wide / span)
+    beside = [(wide - 2 * edge - needed) / (end - least) for end, needed in ends if end > least]
+    scale = max(min([(wide - 2 * edge) / span, *beside]), 0.2 * wide / span)
     return least - edge / scale, least - edge / scale + wide / scale

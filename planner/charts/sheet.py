@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from planner.charts.measure import balanced, broken, height_cm, line_cm
+from planner.charts.measure import balanced, height_cm, line_cm
 from planner.charts.style import DARK_GREY, TEXT_POINTS, TITLE_POINTS
 
 WIDTH_CM = 16.0
@@ -58,7 +58,7 @@ def sheet(title: str, shown: str, free_cm: float) -> Sheet:
         free_cm: How high the part below them is to be [cm].
     """
     title = balanced(title, WIDTH_CM - 2 * _EDGE, TITLE_POINTS, bold=True)
-    shown = broken(shown, WIDTH_CM - 2 * _EDGE, TEXT_POINTS)
+    shown = balanced(shown, WIDTH_CM - 2 * _EDGE, TEXT_POINTS)
     heading = height_cm(title, TITLE_POINTS) + height_cm(shown) + _BELOW_TITLE + _EDGE
     total = free_cm + heading
     made = Sheet(Figure(figsize=(WIDTH_CM / CM_PER_INCH, total / CM_PER_INCH)), free_cm, total)

@@ -149,6 +149,13 @@ def test_the_lines_are_those_of_the_tables(plan: Plan) -> None:
     assert [bar.get_height() for bar in lower.patches][:2] == [6.0, 12.0]
 
 
+def test_a_backlog_that_comes_and_goes_is_told_by_its_peak(tmp_path: Path) -> None:
+    work = made_plan(tmp_path).tables["work"].copy()
+    work["backlog_hours"] = [900.0 if period == "2019-10" else 5.0 for period in work["period"]]
+    found = chart(made_plan(tmp_path, None, work=work), "over_time")
+    assert found.title.startswith("The backlog peaks at 2,700 hours in October and ends at 15; demand exceeds")
+
+
 # ---- posts ---------------------------------------------------------------------------------------------------------
 
 
@@ -172,9 +179,25 @@ def test_a_move_between_teams_is_no_change_of_a_rank_but_one_to_another_rank_is(
     out = promoted.assign(role="officer", kind="promotion_out", other_role="leader")
     into = promoted.assign(role="leader", kind="promotion_in", other_role="officer")
     found = chart(made_plan(tmp_path, None, flows=together(flows, out, into)), "posts")
-    assert "Constable: 60.0 at the opening, 57.0 at the end (6.0 leave, 3.0 join, 2.0 to other ranks)" in found.text
-    assert "Sergeant: 12.0 at the opening, 11.4 at the end (2.0 from other ranks)" in found.text
+    assert "Constable: 60.0 at the opening, 57.0 at the end (6.0 leave, 3.0 join, 2.0 to others)" in found.text
+    assert "Sergeant: 12.0 at the opening, 11.4 at the end (2.0 from others)" in found.text
     assert "All ranks: 72.0 at the opening, 68.4 at the end (6.0 leave, 3.0 join)" in found.text
+
+
+def test_a_rank_that_goes_and_one_that_grows_can_both_be_read(
+    tmp_path: Path,
+) -> None:
+    flows = made_plan(tmp_path).tables["flows"]
+    own = flows.iloc[:1].assign(plan="after", reported=True, role="leader")
+    gone = own.assign(kind="redundancy", fte=12.0, other_team="", other_role="")
+    into = own.assign(kind="promotion_in", fte=36.0, other_team="team_1", other_role="officer")
+    found = chart(made_plan(tmp_path, None, flows=together(flows, gone, into)), "posts")
+    assert faults(found) == []
+    assert {"12.0 leave", "36.0 from others"} <= set(words_of(found))
+    (axes,) = found.figure().axes
+    widths = [round(float(bar.get_width()), 6) for bar in axes.patches]
+    # 12 sergeants at the opening: all of them go, three times as many come; then the constables' 6 and 3 of 60.
+    assert widths[:4] == pytest.approx([-1.0, 3.0, -0.1, 0.05])
 
 
 # ---- flows ---------------------------------------------------------------------------------------------------------
