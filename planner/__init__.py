@@ -12,12 +12,12 @@ from typing import Any
 
 from planner.version import __version__
 
-__all__ = ["__version__", "check", "compare", "explain", "load", "solve", "variants"]
+__all__ = ["__version__", "chart", "check", "compare", "explain", "load", "solve", "variants"]
 
 
 def __getattr__(name: str) -> Any:
     # Imported on first use: pandas, PuLP and HiGHS take a second, `planner --help` must not.
-    if name in {"check", "compare", "explain", "load", "solve", "variants"}:
+    if name in __all__:
         from planner import pipeline
 
         return getattr(pipeline, name)

@@ -1,5 +1,6 @@
 """The whole way from a scenario file to an answer, read aloud: one module a verb."""
 
+from planner.pipeline.charting import chart
 from planner.pipeline.comparing import compare
 from planner.pipeline.explaining import CLOSELY, WORST, explain
 from planner.pipeline.listing import variants
@@ -10,6 +11,7 @@ __all__ = [
     "CLOSELY",
     "WORST",
     "Progress",
+    "chart",
     "check",
     "compare",
     "explain",

@@ -59,7 +59,7 @@ def group_courses(plan: Plan) -> tuple[GroupCourse, ...]:
 
 
 def _led_then(scenario: Scenario, group: str, rows: pd.DataFrame, people: pd.DataFrame) -> Iterator[LedThen]:
-    groups, lines = _together(scenario, group)
+    groups, lines = groups_together(scenario, group)
     every = rows[rows["group"].isin(groups)]
     leaders = of_lines(people, lines)
     for (_, period), own in rows[rows["group"] == group].groupby(["period_first", "period"], sort=True):
@@ -77,8 +77,12 @@ def _led_then(scenario: Scenario, group: str, rows: pd.DataFrame, people: pd.Dat
         )
 
 
-def _together(scenario: Scenario, group: str) -> tuple[set[str], set[tuple[str, str]]]:
-    """The groups that share leaders with a group, and all their leaders, those of a removed rank's place included."""
+def groups_together(scenario: Scenario, group: str) -> tuple[set[str], set[tuple[str, str]]]:
+    """The groups that share leaders with a group, and all their leaders, those of a removed rank's place included.
+
+    Returns:
+        Names of groups, the group's own among them, and lines (team, role).
+    """
     leaders = {
         name: {(leader.team, leader.role) for leader in spec.leaders}
         | {

@@ -39,7 +39,7 @@ class Explanation:
     def is_another_plan(self) -> bool:
         """Whether the folder tells of another plan than its scenario gives."""
         told, found = self.told_gap_hours, self.base.all_gap_hours
-        return told is not None and abs(told - found) > SAME_HOURS + SAME_SHARE * abs(found)
+        return told is not None and not same_gap(told, found)
 
     @property
     def changes(self) -> pd.DataFrame:
@@ -74,6 +74,11 @@ class Explanation:
             for row in level_rows(self.base, (each.more and each.more.outcome) or self.base)
         ]
         return pd.DataFrame(rows, columns=["place", *LEVEL_COLUMNS])
+
+
+def same_gap(told: float, found: float) -> bool:
+    """Whether two gaps [hours] are so near each other that they may be of one plan."""
+    return abs(told - found) <= SAME_HOURS + SAME_SHARE * abs(found)
 
 
 def level_rows(before: Outcome, after: Outcome) -> list[dict[str, object]]:

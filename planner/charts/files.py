@@ -1,0 +1,112 @@
+"""Charts as files: a picture of each as SVG and as PNG, and a page that tells every chart in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from planner.charts.chart import Chart, ChartBook
+from planner.errors import FolderError, UsageError
+from planner.reports.run_record import FILE as RUN_FILE
+from planner.reports.words import wrapped
+from planner.version import __version__
+
+PAGE_FILE = "charts.md"
+SCHEMA = "planner-charts/1"
+"""Grows by new keys alone; a key that goes or changes its meaning makes it planner-charts/2."""
+_WIDTH = 100
+
+
+def chart_files(charts: Sequence[Chart]) -> dict[str, bytes]:
+    """Every file of some charts by name, for a folder that holds more than charts."""
+    files = {}
+    for chart in charts:
+        files[f"{chart.name}.svg"], files[f"{chart.name}.png"] = chart.svg, chart.png
+    return files
+
+
+def charts_page(charts: Sequence[Chart], title: str) -> str:
+    """The charts on a page of Markdown, each with its text.
+
+    Args:
+        charts: In their order on the page; their SVG files are beside it.
+        title: Of the page.
+    """
+    parts = [f"# {title}\n"]
+    parts += [f"## {chart.title}\n\n![{chart.title}]({chart.name}.svg)\n\n{chart.text}\n" for chart in charts]
+    return "\n".join(parts)
+
+
+def write_charts(charts: Sequence[Chart], folder: Path, title: str = "Charts") -> tuple[Path, ...]:
+    """Write charts and their page into a folder; other files that are there stay.
+
+    Nothing is written before every chart is drawn, and each file takes the old one's place whole.
+
+    Args:
+        charts: What is drawn.
+        folder: Where to; made if it is not there.
+        title: Of the page.
+
+    Returns:
+        The files, the page first.
+
+    Raises:
+        FolderError: The folder cannot be written.
+        UsageError: It is a plan's folder, in which nothing else may lie.
+    """
+    if (folder / RUN_FILE).exists():
+        raise UsageError(f"{folder} is a plan's folder, and holds nothing else. Use --out to name another one.")
+    files = {PAGE_FILE: charts_page(charts, title).encode(), **chart_files(charts)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            new = folder / f".{name}.new"
+            try:
+                new.write_bytes(content)
+                new.replace(folder / name)
+            finally:
+                new.unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FolderError(folder, reason[0].lower() + reason[1:]) from error
+    return tuple(folder / name for name in files)
+
+
+def default_folder(path: Path) -> Path:
+    """Where the charts of a scenario file, or of a plan's folder, go unless it is said otherwise."""
+    whole = path.absolute()
+    return Path("outputs") / f"{whole.name if whole.is_dir() else whole.stem}-charts"
+
+
+def charts_text(book: ChartBook, folder: str) -> str:
+    """What was drawn, for the screen."""
+    lines = wrapped(book.title, _WIDTH)
+    for chart in book.charts:
+        lines += wrapped(f"{chart.title} ({chart.name})", _WIDTH, "- ", "  ")
+    if book.nothing_to_show:
+        lines += wrapped(f"Nothing to show: {', '.join(book.nothing_to_show)}", _WIDTH)
+    if book.charts:
+        lines += wrapped(f"Files: {folder} (begin with {PAGE_FILE}; each chart is there as .svg and .png)", _WIDTH)
+    return "\n".join(lines) + "\n"
+
+
+def charts_json(book: ChartBook, folder: str) -> str:
+    """The same for programs, each chart with its text."""
+    document = {
+        "schema": SCHEMA,
+        "planner": __version__,
+        "title": book.title,
+        "folder": folder,
+        "charts": [
+            {
+                "name": chart.name,
+                "title": chart.title,
+                "text": chart.text,
+                "files": [f"{chart.name}.svg", f"{chart.name}.png"],
+            }
+            for chart in book.charts
+        ],
+        "nothing_to_show": list(book.nothing_to_show),
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
