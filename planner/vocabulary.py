@@ -648,5 +648,5 @@ TABLES: dict[str, TableContract] = {
         ("was", "now", "origin", "what_if"),
     ),
 }
-"""Every output table; `trials`, `initiatives`, `requirements` and `overrides` only where the scenario has them, `stress`
-where somebody asked for it."""
+"""Every output table; `trials`, `initiatives`, `requirements` and `overrides` only where the scenario has them,
+`stress` where somebody asked for it."""

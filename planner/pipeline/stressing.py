@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from planner.pipeline.reading import load
+from planner.pipeline.reading import Source, load
 from planner.pipeline.solving import Progress, solved
 from planner.plan.plan import Plan
-from planner.reports.plan_folder import scenario_of
 from planner.solver.garbage import without_garbage_collection
 from planner.whatif.stress import (
     SAMPLES,
@@ -35,11 +33,11 @@ class Stressed:
     stress: Stress
 
 
-def stress(path: str | Path, *, samples: int = SAMPLES, seed: int = SEED, progress: Progress | None = None) -> Stressed:
+def stress(source: Source, *, samples: int = SAMPLES, seed: int = SEED, progress: Progress | None = None) -> Stressed:
     """Solve a scenario, and try its plan where demand and hours differ while its people are held.
 
     Args:
-        path: A plan's folder, or a scenario file.
+        source: A plan's folder, or a scenario; see `load`.
         samples: How many samples are drawn.
         seed: What they are drawn from.
         progress: Called before each level and each case.
@@ -49,8 +47,8 @@ def stress(path: str | Path, *, samples: int = SAMPLES, seed: int = SEED, progre
         ContradictionError: Its rules contradict each other; there is no plan.
         UsageError: There is no plan in the folder, or no number of demand or hours has a range.
     """
-    loaded = load(scenario_of(Path(path)))
-    numbers = stressed_numbers(loaded.scenario, str(path))
+    loaded = load(source)
+    numbers = stressed_numbers(loaded.scenario, str(loaded.files[0]))
     with without_garbage_collection():
         plan, after = solved(loaded, progress=progress)
     held = PeopleHeld(loaded.scenario, after)
