@@ -219,6 +219,25 @@ COLUMNS: dict[str, Column] = {
     ),
     "redeployed_hours": _hours("hours worked by colleagues from elsewhere"),
     "used_fte": _fte("most of the lever that was in use in any period"),
+    # stress
+    "case": _text(
+        "central (all as stated), input (one number at an end of its range), together (all of them at their ends),"
+        " sample, or percentile (of the samples)"
+    ),
+    "number": Column("which sample, or which percentile; 0 elsewhere", kind="integer"),
+    "end": _text(
+        "low or high end of the number's range; together: favourable or unfavourable, as each was found to be alone"
+    ),
+    "people": _text("held: what the plan decides about people stays, and only day-to-day work is planned again"),
+    "tried_value": Column(
+        "the number at that end; of a dated one its first value that has a range", "the number's unit", decimals=6
+    ),
+    "rules_broken": Column(
+        "rules about work that the people held cannot keep: a date, a floor, a limit on a priority, tutors' time",
+        "rules",
+        kind="integer",
+    ),
+    "seed": Column("what the samples are drawn from; 0 elsewhere", kind="integer"),
     # requirements
     "requirement": _text("a requirement stated straight in posts"),
     "required_fte": _fte("strength that is required"),
@@ -454,6 +473,20 @@ TABLES: dict[str, TableContract] = {
         ("pattern", "name", "period"),
         ("period_first", "reported", "kind", "hours_per_fte"),
     ),
+    "stress": TableContract(
+        "How the plan stands when demand and hours differ and its people are held",
+        ("case", "number", "path", "end", "scope", "name"),
+        (
+            "people",
+            "tried_value",
+            "covered_hours",
+            "gap_hours",
+            "demand_hours",
+            "coverage",
+            "rules_broken",
+            "seed",
+        ),
+    ),
     "trials": TableContract(
         "What each size of a lever would do",
         ("lever", "fte_most"),
@@ -615,4 +648,5 @@ TABLES: dict[str, TableContract] = {
         ("was", "now", "origin", "what_if"),
     ),
 }
-"""Every output table; `trials`, `initiatives`, `requirements` and `overrides` only where the scenario has them."""
+"""Every output table; `trials`, `initiatives`, `requirements` and `overrides` only where the scenario has them,
+`stress` where somebody asked for it."""

@@ -6,11 +6,13 @@ from planner.pipeline.explaining import CLOSELY, WORST, explain
 from planner.pipeline.listing import variants
 from planner.pipeline.reading import check, load, with_warnings
 from planner.pipeline.solving import Progress, solve, solve_loaded, write_program
+from planner.pipeline.stressing import Stressed, stress
 
 __all__ = [
     "CLOSELY",
     "WORST",
     "Progress",
+    "Stressed",
     "chart",
     "check",
     "compare",
@@ -18,6 +20,7 @@ __all__ = [
     "load",
     "solve",
     "solve_loaded",
+    "stress",
     "variants",
     "with_warnings",
     "write_program",

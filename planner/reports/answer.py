@@ -40,6 +40,7 @@ from planner.reports.rounding import Rounding, rounding
 from planner.reports.sentences import action_sentence, covered_sentence, gap_sentence
 from planner.reports.spans import GroupCourse, group_courses
 from planner.reports.spare import Spare, spare
+from planner.reports.stressed import Stressed, stressed
 from planner.reports.structure import RankLine, structure
 from planner.reports.team_flows import TeamFlows, team_flows
 from planner.reports.waiting import LongerWait, Trend, longer_waits, trend
@@ -111,6 +112,8 @@ class Answer:
     breaches: tuple[Breach, ...]
     """Rules that the plan before action breaks."""
     trials: Trials | None
+    stressed: Stressed | None
+    """How the plan stands when the world differs; None where nobody asked for it."""
     confidence: Confidence
     what_ifs: tuple[Overridden, ...]
     """What a variant or the command line has changed for this plan."""
@@ -177,6 +180,7 @@ def make_answer(plan: Plan) -> Answer:
         closed_undone=closed_undone(plan),
         breaches=breaches(plan),
         trials=trials(plan),
+        stressed=stressed(plan),
         confidence=confidence(plan),
         what_ifs=what_ifs(plan),
     )

@@ -69,7 +69,7 @@ def covered(plan: Plan, scope: str) -> tuple[Covered, ...]:
     """Coverage over the whole plan of everything in a scope, in the order of the scenario."""
     rows = plan.table("coverage", scope=scope, window_kind="whole")
     known = {str(name): part for name, part in rows.groupby("name", sort=False)}
-    return tuple(_covered(scope, name, title, known[name]) for name, title in _names(plan, scope) if name in known)
+    return tuple(_covered(scope, name, title, known[name]) for name, title in titles_in(plan, scope) if name in known)
 
 
 def force(plan: Plan) -> Covered:
@@ -79,7 +79,8 @@ def force(plan: Plan) -> Covered:
     return next(iter(covered(plan, "force")), nothing)
 
 
-def _names(plan: Plan, scope: str) -> Iterator[tuple[str, str]]:
+def titles_in(plan: Plan, scope: str) -> Iterator[tuple[str, str]]:
+    """Names and titles of everything in a scope, in the order of the scenario."""
     scenario = plan.loaded.scenario
     if scope == "force":
         yield "", ALL

@@ -13,6 +13,7 @@ from planner.reports.notes import notes
 from planner.reports.placing_words import placing_sentences
 from planner.reports.removed_ranks_paper import removed_ranks
 from planner.reports.sentences import AT_ITS_END, BEFORE_ACTION, trend_sentence
+from planner.reports.stressed import stress_sentences
 from planner.reports.team_flows import TeamFlows
 from planner.reports.what_if import on_paper
 from planner.reports.words import NO_CASES, cases, fte, hours, percent, plain, pounds, spaced
@@ -52,7 +53,8 @@ def opening(answer: Answer) -> Iterator[str]:
         f"*{safe(answer.question)}*",
         "",
     )
-    for sentence in (*answer.sentences, BEFORE_ACTION):
+    stress = stress_sentences(answer.stressed) if answer.stressed else ()
+    for sentence in (*answer.sentences, *stress, BEFORE_ACTION):
         yield from (safe(sentence), "")
 
 

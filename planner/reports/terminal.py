@@ -21,6 +21,7 @@ from planner.reports.notes import notes
 from planner.reports.people import Posts
 from planner.reports.placing_words import placing_sentences
 from planner.reports.sentences import AT_ITS_END, BEFORE_ACTION, trend_sentence
+from planner.reports.stressed import stress_sentences
 from planner.reports.what_if import on_the_screen
 from planner.reports.words import KEEP, NO_CASES, cases, count, fte, hours, percent, plain, pounds, wrapped
 
@@ -86,7 +87,8 @@ def asked(answer: Answer, width: int) -> Iterator[Line]:
 
 def answered(answer: Answer, width: int) -> Iterator[Line]:
     """The answer in three sentences."""
-    for sentence in answer.sentences:
+    stress = stress_sentences(answer.stressed) if answer.stressed else ()
+    for sentence in (*answer.sentences, *stress):
         yield from plain_lines(wrapped(sentence, width))
     yield from plain_lines(wrapped(BEFORE_ACTION, width))
 

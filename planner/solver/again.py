@@ -27,26 +27,36 @@ def again(
     *,
     whole_gap: float = WHOLE_GAP,
 ) -> Solution:
-    """Minimise the levels of a changed program; whole numbers are searched for from nothing.
+    """Minimise the levels of a changed program; whole numbers that are not fixed are searched for from nothing.
 
     Args:
         before: The solution whose levels say where to restart from.
         program: Columns and rules, those of the first program or others; bases that do not fit are not used.
-        matrix: Its matrix, or where no column is whole one that differs from it in bounds.
+        matrix: Its matrix, or where no column is left that is whole and not fixed, one that differs from it in bounds.
         levels: What is minimised, the first one first; they may be fewer than there were.
-        until: Whether the levels below a result are of no interest; not asked where some columns are whole.
-        whole_gap: How near the best is near enough where some columns are whole; see `solve_levels`.
+        until: Whether the levels below a result are of no interest; not asked where whole numbers are searched for.
+        whole_gap: How near the best is near enough where whole numbers are searched for; see `solve_levels`.
 
     Raises:
         ContradictionError: The rules contradict each other.
     """
-    if program.whole_columns:
+    if any(matrix.column_lower[column] < matrix.column_upper[column] for column in program.whole_columns):
         return solve_levels(program, levels, whole_gap=whole_gap)
-    return minimise_with(program, matrix, levels, _until_no_lock_leaks(before, program, matrix), until)
+    solution = minimise_with(program, matrix, levels, _until_no_lock_leaks(before, program, matrix), until)
+    if solution.status == "optimal":
+        return solution
+    # A level at which HiGHS ended without an answer: from nothing it goes another way there.
+    cold = minimise_with(program, matrix, levels, _from_nothing(program, matrix), until)
+    return cold if cold.status == "optimal" else solution
 
 
 def _until_no_lock_leaks(before: Solution, program: Program, matrix: Matrix) -> Iterator[Engine]:
     """Give the engine that is tried first, and then those that start from nothing."""
     yield InHighs(program, matrix, THRESHOLDS[0], before.bases)
+    yield from _from_nothing(program, matrix)
+
+
+def _from_nothing(program: Program, matrix: Matrix) -> Iterator[Engine]:
+    """Give the engines that start from nothing."""
     for threshold in THRESHOLDS:
         yield InHighs(program, matrix, threshold)

@@ -19,7 +19,9 @@ from planner.vocabulary import COLUMNS, TABLES, Column
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
-EMPTY = {"coverage", "coverage_with_latent", "bound", "proof_gap", "reported_continuous", "reported_whole"}
+EMPTY = {
+    "coverage", "coverage_with_latent", "bound", "proof_gap", "reported_continuous", "reported_whole", "tried_value",
+}  # fmt: skip
 """Numbers that are left out where there is nothing of which they could be a share, or where no bound is known."""
 
 

@@ -16,6 +16,10 @@ NOT_CHECKED: tuple[tuple[str, str], ...] = (
         "where a search for whole numbers proved a bound by branching there are no prices to work it out from",
     ),
     ("what trials reach (trials.csv)", "plans of their own; that they are the sizes asked for is checked"),
+    (
+        "what the work comes to when the world differs (stress.csv)",
+        "plans of day-to-day work of their own; that cases are those of the scenario's ranges and add up is checked",
+    ),
     ("what a plan in fractions of people would reach (rounding.reported_continuous)", "a plan of its own"),
     (
         "some breaches before action (breaches.csv)",

@@ -42,8 +42,8 @@ Told = Callable[[str, int, int], None]
 CERTIFICATES = "every level is as good as its certificate says"
 """The first check of the certificate: the proof of each level without rounding, of the plan that is printed."""
 
-OPTIONAL = {"trials", "initiatives", "requirements", "overrides"}
-"""Tables that a plan has only where its scenario has what they tell of."""
+OPTIONAL = {"trials", "initiatives", "requirements", "overrides", "stress"}
+"""Tables that a plan has only where its scenario has what they tell of, or where somebody asked for them."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ that a thousand what-ifs can be told in the time of a few plans and none of them
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
@@ -203,11 +203,17 @@ SHARE_OF_DEMAND = Measure(COVERAGE, "Coverage", "share", 6, lambda _: iter(()))
 """Worked out from two of them: covered ÷ (covered + gap)."""
 
 
-def measures(reading: Reading) -> Measures:
-    """The figures of a plan in its reported periods, to their printed precision."""
+def measures(reading: Reading, wanted: Sequence[Measure] = MEASURES) -> Measures:
+    """The figures of a plan in its reported periods, to their printed precision.
+
+    Args:
+        reading: The plan.
+        wanted: Which figures, in the order of `MEASURES`; with the hours covered, coverage too, for which the gap is
+            needed.
+    """
     rows = _Rows(reading)
     found: Measures = {}
-    for measure in MEASURES:
+    for measure in wanted:
         sums: dict[tuple[str, str], float] = defaultdict(float)
         sums["force", FORCE] = 0.0
         for scope, name, value in measure.read(rows):

@@ -34,6 +34,7 @@ from planner.verify.audits import (
     removed_ranks,
     requirements,
     spread,
+    stress,
     supervision,
     whole,
 )
@@ -167,5 +168,10 @@ AUDITS: tuple[Audit, ...] = (
     Audit(binding.what_leaves_no_room_is_so, ("binding",)),
     Audit(breaches.what_is_broken_before_action_is_so, ("breaches",)),
     Audit(whole.trials_are_those_asked_for, ("trials",)),
+    Audit(stress.cases_are_those_of_the_ranges, ("stress",)),
+    Audit(stress.cases_are_told_alike, ("stress",)),
+    Audit(stress.stressed_figures_add_up, ("stress",)),
+    Audit(stress.stressed_gaps_lie_in_order, ("stress",)),
+    Audit(stress.percentiles_are_those_of_the_samples, ("stress",)),
 )
 """Every audit; a new one is a function and its line here."""

@@ -29,6 +29,7 @@ from planner.verify.page.sections import (
     removal_words,
     requirements,
     steps,
+    stress,
     supervision,
     what_if,
     years,
@@ -46,7 +47,7 @@ TO_KNOW = (
 """What is checked of the remarks at the end of the page."""
 
 SECTIONS: tuple[Section, ...] = (
-    Section("", (), opening.SAYINGS, there=None),
+    Section("", (), (*opening.SAYINGS, *stress.SAYINGS), there=None),
     Section("What if", (TableOf("said by", what_if.changes),), there=what_if.is_what_if),
     Section("Coverage and gap", (TableOf("with latent demand", coverage.whole_plan),)),
     Section(
