@@ -12,6 +12,7 @@ from planner.charts import flows, heat_map, over_time, posts, spans
 from planner.charts.chart import Chart, ChartBook
 from planner.errors import UsageError
 from planner.plan.plan import Plan
+from planner.reports.what_if import shown, what_ifs
 
 __all__ = ["CHARTS", "Chart", "ChartBook", "chart_book", "plan_charts", "refuse_unknown"]
 
@@ -45,7 +46,8 @@ def chart_book(plan: Plan, only: Collection[str] = ()) -> ChartBook:
     charts = tuple(plan_charts(plan, only))
     drawn = {chart.name for chart in charts}
     missing = tuple(name for name in CHARTS if name not in drawn and (not only or name in only))
-    return ChartBook(plan.loaded.scenario.title, charts, missing)
+    changed = tuple(f"What if: {shown(each)} ({each.origin})" for each in what_ifs(plan))
+    return ChartBook(plan.loaded.scenario.title, charts, missing, changed)
 
 
 def refuse_unknown(names: Collection[str]) -> None:

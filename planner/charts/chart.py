@@ -62,6 +62,8 @@ class ChartBook:
     charts: tuple[Chart, ...]
     nothing_to_show: tuple[str, ...] = ()
     """Names of charts that were asked for and for which there is nothing to draw."""
+    what_if: tuple[str, ...] = ()
+    """What is changed in the scenario for them, a line each."""
 
 
 def _named(svg: str, title: str, text: str) -> str:

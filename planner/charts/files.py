@@ -10,6 +10,7 @@ from planner.charts.chart import Chart, ChartBook
 from planner.errors import FolderError, UsageError
 from planner.reports.run_record import FILE as RUN_FILE
 from planner.reports.words import wrapped
+from planner.scenario.load import stem_of, variant_in
 from planner.version import __version__
 
 PAGE_FILE = "charts.md"
@@ -26,19 +27,22 @@ def chart_files(charts: Sequence[Chart]) -> dict[str, bytes]:
     return files
 
 
-def charts_page(charts: Sequence[Chart], title: str) -> str:
+def charts_page(charts: Sequence[Chart], title: str, what_if: Sequence[str] = ()) -> str:
     """The charts on a page of Markdown, each with its text.
 
     Args:
         charts: In their order on the page; their SVG files are beside it.
         title: Of the page.
+        what_if: What is changed in the scenario for them, a line each.
     """
-    parts = [f"# {title}\n"]
+    parts = [f"# {title}\n", *(f"- {line}" for line in what_if), *([""] if what_if else [])]
     parts += [f"## {chart.title}\n\n![{chart.title}]({chart.name}.svg)\n\n{chart.text}\n" for chart in charts]
     return "\n".join(parts)
 
 
-def write_charts(charts: Sequence[Chart], folder: Path, title: str = "Charts") -> tuple[Path, ...]:
+def write_charts(
+    charts: Sequence[Chart], folder: Path, title: str = "Charts", what_if: Sequence[str] = ()
+) -> tuple[Path, ...]:
     """Write charts and their page into a folder; other files that are there stay.
 
     Nothing is written before every chart is drawn, and each file takes the old one's place whole.
@@ -47,6 +51,7 @@ def write_charts(charts: Sequence[Chart], folder: Path, title: str = "Charts") -
         charts: What is drawn.
         folder: Where to; made if it is not there.
         title: Of the page.
+        what_if: What is changed in the scenario for them, a line each.
 
     Returns:
         The files, the page first.
@@ -57,7 +62,7 @@ def write_charts(charts: Sequence[Chart], folder: Path, title: str = "Charts") -
     """
     if (folder / RUN_FILE).exists():
         raise UsageError(f"{folder} is a plan's folder, and holds nothing else. Use --out to name another one.")
-    files = {PAGE_FILE: charts_page(charts, title).encode(), **chart_files(charts)}
+    files = {PAGE_FILE: charts_page(charts, title, what_if).encode(), **chart_files(charts)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
@@ -73,15 +78,26 @@ def write_charts(charts: Sequence[Chart], folder: Path, title: str = "Charts") -
     return tuple(folder / name for name in files)
 
 
-def default_folder(path: Path) -> Path:
-    """Where the charts of a scenario file, or of a plan's folder, go unless it is said otherwise."""
-    whole = path.absolute()
-    return Path("outputs") / f"{whole.name if whole.is_dir() else whole.stem}-charts"
+def default_folder(source: Path, variant: str = "", is_set: bool = False) -> Path:
+    """Where charts go unless it is said otherwise.
+
+    Args:
+        source: A scenario file, `FILE#VARIANT`, or a plan's folder.
+        variant: The variant that is drawn.
+        is_set: Whether figures of the scenario are changed.
+    """
+    file, named = variant_in(source)
+    whole = file.absolute()
+    # A folder's name has no ending, even where there is a dot in it.
+    plain_name = whole.with_name(f"{whole.name}.yaml") if whole.is_dir() else whole
+    return Path("outputs") / f"{stem_of(plain_name, variant or named, is_set)}-charts"
 
 
 def charts_text(book: ChartBook, folder: str) -> str:
     """What was drawn, for the screen."""
     lines = wrapped(book.title, _WIDTH)
+    for change in book.what_if:
+        lines += wrapped(change, _WIDTH)
     for chart in book.charts:
         lines += wrapped(f"{chart.title} ({chart.name})", _WIDTH, "- ", "  ")
     if book.nothing_to_show:
@@ -97,6 +113,7 @@ def charts_json(book: ChartBook, folder: str) -> str:
         "schema": SCHEMA,
         "planner": __version__,
         "title": book.title,
+        "what_if": list(book.what_if),
         "folder": folder,
         "charts": [
             {

@@ -9,6 +9,7 @@ import click
 
 from planner.cli.group import written
 from planner.cli.progress import Progress
+from planner.cli.what_if import overrides_from, what_if_options
 
 
 @click.command(
@@ -18,6 +19,7 @@ from planner.cli.progress import Progress
     Examples:
       planner chart inputs/2019.yaml
       planner chart outputs/2019 --only coverage --only flows
+      planner chart inputs/2019.yaml --variant overtime_halved
       planner chart inputs/2019.yaml --out paper/pictures --json > charts.json
 
     \b
@@ -30,6 +32,7 @@ from planner.cli.progress import Progress
     """,
 )
 @click.argument("plan", type=click.Path(path_type=Path))
+@what_if_options
 @click.option("--only", metavar="NAME", multiple=True, help="Draw this chart only; may be given again.")
 @click.option(
     "--out",
@@ -39,7 +42,9 @@ from planner.cli.progress import Progress
     help="Where the pictures go. [default: outputs/NAME-charts, NAME that of PLAN]",
 )
 @click.option("--json", "in_json", is_flag=True, help="Print what the charts say as JSON.")
-def command(plan: Path, only: tuple[str, ...], folder: Path | None, in_json: bool) -> None:
+def command(
+    plan: Path, sets: tuple[str, ...], variant: str, only: tuple[str, ...], folder: Path | None, in_json: bool
+) -> None:
     """Draw the plan in the folder PLAN, or the plan of a scenario file.
 
     Each chart is written as SVG and as PNG, 16 cm wide; charts.md shows them all, with what each says in words for
@@ -48,10 +53,12 @@ def command(plan: Path, only: tuple[str, ...], folder: Path | None, in_json: boo
     from planner import pipeline
     from planner.charts.files import charts_json, charts_text, default_folder, write_charts
 
-    place = default_folder(plan) if folder is None else folder
+    overrides = overrides_from(sets)
+    place = default_folder(plan, variant, bool(sets)) if folder is None else folder
+    source = pipeline.load(plan, overrides, variant) if overrides or variant else plan
     with Progress(sys.stderr, shown=True) as progress:
-        book = pipeline.chart(plan, only=only, progress=progress)
+        book = pipeline.chart(source, only=only, progress=progress)
         if book.charts:
-            write_charts(book.charts, place, book.title)
+            write_charts(book.charts, place, book.title, book.what_if)
             written(f"the charts in {place}")
     sys.stdout.write(charts_json(book, str(place)) if in_json else charts_text(book, str(place)))

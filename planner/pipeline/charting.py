@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.errors import UsageError
-from planner.pipeline.reading import load
+from planner.pipeline.reading import Source, load
 from planner.pipeline.solving import Progress, solve_loaded
 from planner.reports.coverage import force
-from planner.reports.plan_folder import gap_in, scenario_of
+from planner.reports.plan_folder import gap_in
 from planner.reports.words import hours
+from planner.scenario.load import Loaded
 from planner.solver.garbage import without_garbage_collection
 from planner.whatif.explanation import same_gap
 
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from planner.charts import ChartBook
 
 
-def chart(path: str | Path, *, only: Collection[str] = (), progress: Progress | None = None) -> ChartBook:
+def chart(source: Source, *, only: Collection[str] = (), progress: Progress | None = None) -> ChartBook:
     """Draw the charts of a plan.
 
     Args:
-        path: A plan's folder, or a scenario file.
+        source: A plan's folder, or a scenario; see `load`.
         only: Names of charts as in `planner.charts.CHARTS`; empty: all that have something to show.
         progress: Called before each level.
 
@@ -36,13 +37,14 @@ def chart(path: str | Path, *, only: Collection[str] = (), progress: Progress | 
     from planner.charts import chart_book, refuse_unknown
 
     refuse_unknown(only)
-    loaded, told = load(scenario_of(Path(path))), gap_in(Path(path))
+    loaded = load(source)
+    told = None if isinstance(source, Loaded) else gap_in(Path(source))
     with without_garbage_collection():
         plan = solve_loaded(loaded, progress=progress)
     found = force(plan).gap_hours.after
     if told is not None and not same_gap(told, found):
         raise UsageError(
-            f"{path} tells of a gap of {hours(told)} hours; the plan that its scenario gives has {hours(found)}, so the"
-            " charts would be of another plan. planner verify says what is wrong with the folder."
+            f"{source} tells of a gap of {hours(told)} hours; the plan that its scenario gives has {hours(found)}, so"
+            " the charts would be of another plan. planner verify says what is wrong with the folder."
         )
     return chart_book(plan, only)

@@ -17,6 +17,7 @@ Run = Callable[..., Result]
 
 DRAWN = ["coverage", "over_time", "posts"]
 """The tiny scenario has neither flows of people nor supervision."""
+CASES = "demand.calls.arrivals.cases.value"
 FILES = ["charts.md", *sorted(f"{name}.{kind}" for name in DRAWN for kind in ("svg", "png"))]
 
 
@@ -71,6 +72,22 @@ def test_programs_get_what_each_chart_says(run: Run, here: Path) -> None:
     assert chart["title"] == "Team A falls to 67 % in April and May"
     assert chart["text"] in (here / "one/charts.md").read_text(encoding="utf-8")
     assert all((here / document["folder"] / file).exists() for file in chart["files"])
+
+
+def test_a_what_if_is_drawn_into_a_folder_of_its_own(run: Run, here: Path) -> None:
+    write(here / "busy.yaml", {**BUSY, "variants": {"calm": {"title": "Calm", "set": {CASES: 100}}}})
+    drawn = {
+        "busy-calm": run("chart", "busy.yaml", "--variant", "calm", "--only", "coverage"),
+        "busy-what-if": run("chart", "busy.yaml", "--set", f"{CASES}=100", "--only", "coverage"),
+    }
+    assert "The plan covers all work" in run("chart", "busy.yaml#calm", "--only", "coverage").stdout
+    for name, result in drawn.items():
+        assert result.exit_code == 0, result.stderr
+        assert "- The plan covers all work of every team in every month (coverage)\n" in result.stdout
+        said = "What if: demand.calls.arrivals.cases: 150 per month -> 100 per month"
+        assert said in result.stdout
+        assert f"- {said}" in (here / f"outputs/{name}-charts/charts.md").read_text(encoding="utf-8")
+    assert len(list((here / "outputs").iterdir())) == 2
 
 
 def test_an_unknown_chart_is_refused_before_anything_is_solved(run: Run) -> None:
