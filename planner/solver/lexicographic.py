@@ -386,7 +386,7 @@ class _Descent:
             columns=self._matrix.number_of_columns,
             rows=self._matrix.number_of_rows,
             nonzeros=self._matrix.number_of_entries,
-            bases=tuple(self._engine.bases),
+            ends=tuple(self._engine.ends),
         )
 
 
