@@ -58,7 +58,7 @@ were none once the numbers were rounded."""
 INTERIOR_ITERATIONS = 1_000
 """Interior point needs some dozens; where it does not converge it would go on for ever."""
 FEWEST_ITERATIONS = 500
-ITERATIONS_PER_ROW = {RESTARTED: 1 / 4, AGAIN: 1 / 3, INTERIOR_POINT: 1 / 4, RESUMED: 4.0, SIMPLEX: math.inf}
+ITERATIONS_PER_ROW = {RESTARTED: 1 / 4, AGAIN: 1 / 2, INTERIOR_POINT: 1 / 4, RESUMED: 4.0, SIMPLEX: math.inf}
 """How many simplex iterations a method may take before the next one is tried.
 
 Most restarts need a few hundred; one that needs more soon costs more than interior point from nothing. Where

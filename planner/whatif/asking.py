@@ -77,6 +77,11 @@ class Base:
         return self.reading.total(total)
 
     @property
+    def solution(self) -> Solution:
+        """The plan as numbers, and where its levels ended."""
+        return self._solution
+
+    @property
     def scenario(self) -> Scenario:
         """The scenario of the plan."""
         return self.compiled.scenario
