@@ -61,8 +61,9 @@ FEWEST_ITERATIONS = 500
 ITERATIONS_PER_ROW = {RESTARTED: 1 / 4, AGAIN: 1 / 2, INTERIOR_POINT: 1 / 4, RESUMED: 4.0, SIMPLEX: math.inf}
 """How many simplex iterations a method may take before the next one is tried.
 
-Most restarts need a few hundred; one that needs more soon costs more than interior point from nothing. Where
-that makes no progress, HiGHS would clean up by simplex from nothing: rather go on where the restart stopped.
+Most restarts need a few hundred; one that needs more soon costs more than interior point from nothing, by dual simplex
+after half a step for each row. Where that makes no progress, HiGHS would clean up by simplex from nothing: rather go on
+where the restart stopped.
 """
 
 _TIME_IS_UP = {highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt}
@@ -295,7 +296,7 @@ class KeptModel(_Handle):
         # With other costs the last plan is still a plan (primal simplex); with other bounds alone, the last
         # prices are still right (dual simplex).
         self._set_option("simplex_strategy", 4 if restarted and self._costs_moved else 1)
-        # Few steps from the end there is nothing to stall on: without perturbed costs there are a third fewer of them.
+        # Near the end there is little to stall on: without perturbed costs it took as many steps or half as many.
         self._set_option("dual_simplex_cost_perturbation_multiplier", 0.0 if method == AGAIN else 1.0)
         limit = max(FEWEST_ITERATIONS, ITERATIONS_PER_ROW[method] * self.matrix.number_of_rows)
         self._set_option("simplex_iteration_limit", int(min(limit, 2**31 - 1)))
