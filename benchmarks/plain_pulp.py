@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import process_time
 
 import pulp
 
@@ -40,17 +41,19 @@ def hand_over(problem: pulp.LpProblem) -> None:
     solver.buildSolverModel(problem)
 
 
-def minimise(matrix: Matrix, levels: Sequence[tuple[FloatArray, Level]]) -> list[float]:
+def minimise(matrix: Matrix, levels: Sequence[tuple[FloatArray, Level]], patience: float) -> list[float]:
     """Build the program and minimise levels one after the other, each from nothing and held by a cut, as tutorials do.
 
     Args:
         matrix: The rules.
         levels: The coefficients of each level, and the level, which says what may be given up of it.
+        patience: After so long no further level is begun [seconds of the processor].
 
     Returns:
         What each level reaches, without its constant, down to the first at which HiGHS ends without an answer, as it
         does where cuts hold levels almost exactly.
     """
+    begun = process_time()
     problem = build(matrix, levels[0][0])
     by_name = problem.variablesDict()
     variables = [by_name[f"x{column}"] for column in range(matrix.number_of_columns)]
@@ -65,4 +68,6 @@ def minimise(matrix: Matrix, levels: Sequence[tuple[FloatArray, Level]]) -> list
         room = max(stated.allowance(best + stated.constant), HAIR * max(1.0, abs(best)))
         problem += level <= best + room, f"level{number}"
         reached.append(best)
+        if process_time() - begun > patience:
+            break
     return reached

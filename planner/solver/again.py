@@ -13,6 +13,7 @@ of the questions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from planner.solver.engines import Engine, InHighs
 from planner.solver.level import Level, Solution
@@ -41,12 +42,16 @@ def again(
         until: Whether the levels below a result are of no interest; not asked where some columns are whole.
         whole_gap: How near the best is near enough where some columns are whole; see `solve_levels`.
 
+    Returns:
+        The plan, without the bases at which its levels ended: nothing restarts from a change.
+
     Raises:
         ContradictionError: The rules contradict each other.
     """
     if program.whole_columns:
         return solve_levels(program, levels, whole_gap=whole_gap)
-    return minimise_with(program, matrix, levels, _until_no_lock_leaks(before, program, matrix), until)
+    solution = minimise_with(program, matrix, levels, _until_no_lock_leaks(before, program, matrix), until)
+    return replace(solution, ends=())
 
 
 def _until_no_lock_leaks(before: Solution | None, program: Program, matrix: Matrix) -> Iterator[Engine]:

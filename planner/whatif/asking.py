@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from planner.errors import ContradictionError
@@ -32,7 +32,6 @@ class Asked:
     contradiction: ContradictionError | None = None
     solution: Solution | None = field(default=None, repr=False)
     """The plan as numbers; None where there is none."""
-
     difference: Difference = "structure"
     """What differs from the plan."""
     solved: Solved = "from nothing"
@@ -77,11 +76,6 @@ class Base:
         return self.reading.total(total)
 
     @property
-    def solution(self) -> Solution:
-        """The plan as numbers, and where its levels ended."""
-        return self._solution
-
-    @property
     def scenario(self) -> Scenario:
         """The scenario of the plan."""
         return self.compiled.scenario
@@ -120,7 +114,7 @@ class Base:
 
     def _solve(self, compiled: Compiled, solved: Solved, until: Until | None = None) -> Solution:
         if solved == "not at all":
-            return self._solution
+            return replace(self._solution, program=compiled.program)
         before = self._solution if solved == "from the plan" else None
         gap = compiled.scenario.whole_people.gap
         return again(before, compiled.program, compiled.matrix, compiled.levels, until, whole_gap=gap)
