@@ -120,22 +120,23 @@ def test_a_spoilt_restart_is_noticed_and_solved_from_nothing(spoilt: str, monkey
 def test_a_lock_that_leaks_after_a_restart_is_solved_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     base, changed = base_of(tiny(**BUSY)), tiny(**merged(BUSY, MORE))
     good = base.ask(changed)
-    hold, held = InHighs.hold, []
+    hold, forgotten, held = InHighs.hold, [], []
 
     def forget(engine: InHighs, name: str, *more: Any) -> None:
         # Where the levels restart from the plan nothing is held, so that a level below spoils those above.
-        if engine._starts:
-            held.append(name)
-        else:
+        (forgotten if engine._starts else held).append(name)
+        if not engine._starts:
             hold(engine, name, *more)
 
     monkeypatch.setattr(InHighs, "hold", forget)
     asked = base.ask(changed)
-    assert held
+    assert forgotten
+    assert held == forgotten
     assert good is not None
     assert asked is not None
-    assert good.outcome is not None
     assert asked.outcome is not None
+    assert asked.fallbacks == len(asked.outcome.levels)
+    assert good.outcome is not None
     expected = {level.name: level.best for level in good.outcome.levels}
     assert {level.name: level.best for level in asked.outcome.levels} == pytest.approx(expected, rel=1e-9, abs=1e-9)
 
