@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from time import process_time
+
 import pulp
 
+from planner.solver.level import Level
 from planner.solver.matrix import FloatArray, Matrix
+
+HAIR = 1e-7
+"""What a level to be held exactly is left, relative to its value: a cut without any room has no inside."""
 
 
 def build(matrix: Matrix, costs: FloatArray) -> pulp.LpProblem:
@@ -32,3 +39,35 @@ def hand_over(problem: pulp.LpProblem) -> None:
     solver = pulp.HiGHS(msg=False)
     solver.createAndConfigureSolver(problem)
     solver.buildSolverModel(problem)
+
+
+def minimise(matrix: Matrix, levels: Sequence[tuple[FloatArray, Level]], patience: float) -> list[float]:
+    """Build the program and minimise levels one after the other, each from nothing and held by a cut, as tutorials do.
+
+    Args:
+        matrix: The rules.
+        levels: The coefficients of each level, and the level, which says what may be given up of it.
+        patience: After so long no further level is begun [seconds of the processor].
+
+    Returns:
+        What each level reaches, without its constant, down to the first at which HiGHS ends without an answer, as it
+        does where cuts hold levels almost exactly.
+    """
+    begun = process_time()
+    problem = build(matrix, levels[0][0])
+    by_name = problem.variablesDict()
+    variables = [by_name[f"x{column}"] for column in range(matrix.number_of_columns)]
+    reached = []
+    for number, (costs, stated) in enumerate(levels):
+        level = pulp.lpSum(cost * variables[column] for column, cost in enumerate(costs.tolist()) if cost)
+        problem.setObjective(level)
+        problem.solve(pulp.HiGHS(msg=False))
+        if problem.status != pulp.LpStatusOptimal:
+            break
+        best = float(pulp.value(level) or 0.0)
+        room = max(stated.allowance(best + stated.constant), HAIR * max(1.0, abs(best)))
+        problem += level <= best + room, f"level{number}"
+        reached.append(best)
+        if process_time() - begun > patience:
+            break
+    return reached

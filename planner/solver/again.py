@@ -1,9 +1,13 @@
-"""The levels of a program minimised once more after a change, the hard ones from the basis at which they ended before.
+"""The levels of a program minimised once more after a change, from the bases at which they ended before.
 
 A basis is a starting point and no more. It fits any program with the same rows and columns, whether bounds, costs or
-coefficients differ, and where the change is small most of the work has been done. Each answer is checked as ever
-(`planner.solver.highs`), each lock as well; what does not hold is solved again from nothing. Every change restarts from
-the first plan and never from another change, so that no result depends on the order of the questions.
+coefficients differ, and where the change is small most of the work has been done. Each level restarts from where it
+ended before, while the levels above it end beside where they ended; from the first that does not, only a level that was
+far from the one above it does (`planner.solver.engines`): to restart all of them there took twice the time.
+
+Each answer is checked as ever (`planner.solver.highs`), each lock as well; what does not hold is solved again from
+nothing. Every change restarts from the first plan and never from another change, so that no result depends on the order
+of the questions.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ from planner.solver.whole import WHOLE_GAP
 
 
 def again(
-    before: Solution,
+    before: Solution | None,
     program: Program,
     matrix: Matrix,
     levels: Sequence[Level],
@@ -30,7 +34,7 @@ def again(
     """Minimise the levels of a changed program; whole numbers that are not fixed are searched for from nothing.
 
     Args:
-        before: The solution whose levels say where to restart from.
+        before: The solution whose levels say where to restart from; none to minimise from nothing.
         program: Columns and rules, those of the first program or others; bases that do not fit are not used.
         matrix: Its matrix, or where no column is left that is whole and not fixed, one that differs from it in bounds.
         levels: What is minimised, the first one first; they may be fewer than there were.
@@ -50,9 +54,10 @@ def again(
     return cold if cold.status == "optimal" else solution
 
 
-def _until_no_lock_leaks(before: Solution, program: Program, matrix: Matrix) -> Iterator[Engine]:
+def _until_no_lock_leaks(before: Solution | None, program: Program, matrix: Matrix) -> Iterator[Engine]:
     """Give the engine that is tried first, and then those that start from nothing."""
-    yield InHighs(program, matrix, THRESHOLDS[0], before.bases)
+    if before is not None:
+        yield InHighs(program, matrix, THRESHOLDS[0], before.ends)
     yield from _from_nothing(program, matrix)
 
 

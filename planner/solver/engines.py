@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -17,18 +17,28 @@ from planner.solver.matrix import FloatArray, Matrix, total
 from planner.solver.prices import Prices, in_program_order
 from planner.solver.program import OtherSolver, Program
 
+FEW_ITERATIONS = 10
+"""A level that was reached in so many has ended beside where it ended before the change."""
 ROUNDED_VIOLATION = 1e-6
 """Other solvers hand their answer over as a text of eight or so digits."""
 ROUNDED_EXACT = 1e-7
 """What another solver is left, relative to a level's terms, where the level is to be held exactly."""
 
 
+@dataclass(frozen=True)
+class End:
+    """Where a level ended, to restart from when something has changed."""
+
+    basis: Basis
+    was_near: bool
+    """Whether it was soon reached from where the level above ended."""
+
+
 class Engine(Protocol):
     """Minimises a level, and holds it while the next ones are minimised."""
 
-    bases: list[Basis | None]
-    """Where each level minimised so far ended; None where a restart from the level above was quick enough, so that
-    nothing is gained by remembering it; empty if there are no bases."""
+    ends: list[End]
+    """Where each level minimised so far ended; empty if there are no bases."""
 
     def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
         """Minimise under everything held so far."""
@@ -50,37 +60,48 @@ class InHighs:
     which the rules were written down, and rows in units of their own.
     """
 
-    def __init__(self, program: Program, matrix: Matrix, threshold: float, starts: Sequence[Basis | None] = ()) -> None:
+    def __init__(self, program: Program, matrix: Matrix, threshold: float, starts: Sequence[End] = ()) -> None:
         """Hand the matrix over.
 
         Args:
             program: Columns and rules.
             matrix: The program's matrix, or one that differs from it in bounds alone.
             threshold: See `fix_face`.
-            starts: For each level the basis to restart it from; without one, from where the level above ended.
+            starts: Where each level ended before something changed.
         """
         self._columns, self._rows = program.order_by_name()
         self._ordered = matrix.in_order(self._columns, self._rows)
         self._model = KeptModel(self._ordered.with_even_rows())
         self._threshold = threshold
         self._starts = starts
-        self.bases: list[Basis | None] = []
+        self._is_beside = True
+        self.ends: list[End] = []
         self._cuts: dict[str, Cut] = {}
         self._last = Answer("failed", "")
 
     def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
         """Minimise, from the last basis if there is one."""
         self._model.set_costs(costs[self._columns])
-        start = self._starts[len(self.bases)] if len(self.bases) < len(self._starts) else None
-        if start is not None:
-            self._model.restart_from(start)
+        is_again = self._starts_as_before()
         self._last = self._model.solve(deadline)
-        self.bases.append(None if self._last.how == RESTARTED else self._model.basis())
+        self._is_beside = self._is_beside and is_again and self._last.iterations <= FEW_ITERATIONS
+        self.ends.append(End(self._model.basis(), self._last.how == RESTARTED))
         if not self._last.has_plan:
             return self._last
         values = np.empty(len(self._columns))
         values[self._columns] = self._last.values
         return replace(self._last, values=values)
+
+    def _starts_as_before(self) -> bool:
+        """Restart from where the level ended before the change, if that is nearer than where the level above ended.
+
+        It is while every level above ends beside where it ended then. Afterwards it only is where the way from the
+        level above was long then.
+        """
+        start = self._starts[len(self.ends)] if len(self.ends) < len(self._starts) else None
+        if start is None or (start.was_near and not self._is_beside):
+            return False
+        return self._model.restart_from(start.basis)
 
     def prices(self) -> Prices | None:
         """Give the prices of the last solve, the cuts' among them."""
@@ -112,7 +133,7 @@ class ThroughPulp:
         self._matrix = matrix
         self._whole = [column for column in program.whole_columns if column not in split]
         self._cuts: list[tuple[FloatArray, float]] = []
-        self.bases: list[Basis | None] = []
+        self.ends: list[End] = []
 
     def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
         """Minimise from nothing."""

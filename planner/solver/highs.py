@@ -1,10 +1,10 @@
 """HiGHS, with the matrix and the basis kept in it; the only file that knows highspy.
 
 Why not PuLP's own way to HiGHS: it hands over row by row, again for each level, and forgets the basis.
-Here the matrix goes over once; the next level, or the next what-if that moves only a price, a bound or a
-right-hand side, restarts from the last basis. A large model is first solved by interior point with
-crossover (`ipx`), six times faster than simplex at 20,000 columns; a restart uses primal simplex, for which
-the last plan is still a plan when the costs change and a rule is added that it keeps.
+Here the matrix goes over once, and the next level restarts from the last basis. A large model is first solved by
+interior point with crossover (`ipx`), six times faster than simplex at 20,000 columns; a restart uses primal simplex,
+for which the last plan is still a plan when the costs change and a rule is added that it keeps. A what-if that moves
+prices, bounds or right-hand sides starts from a basis of the program before the change, by dual simplex.
 
 HiGHS is not taken at its word: hot starts are known to end as optimal with a wrong objective. Every
 answer is checked here against the matrix (`Matrix.violation`, `Matrix.lower_bound`), and one that fails
@@ -43,6 +43,8 @@ SMALL = 1_500
 SIMPLEX = "simplex"
 INTERIOR_POINT = "interior point"
 RESTARTED = "simplex, restarted"
+AGAIN = "simplex, again"
+"""From a basis that was optimal before something small changed."""
 RESUMED = "simplex, resumed"
 
 SECONDS_TO_STOP = 1.0
@@ -56,11 +58,12 @@ were none once the numbers were rounded."""
 INTERIOR_ITERATIONS = 1_000
 """Interior point needs some dozens; where it does not converge it would go on for ever."""
 FEWEST_ITERATIONS = 500
-ITERATIONS_PER_ROW = {RESTARTED: 1 / 4, INTERIOR_POINT: 1 / 4, RESUMED: 4.0, SIMPLEX: math.inf}
+ITERATIONS_PER_ROW = {RESTARTED: 1 / 4, AGAIN: 1 / 2, INTERIOR_POINT: 1 / 4, RESUMED: 4.0, SIMPLEX: math.inf}
 """How many simplex iterations a method may take before the next one is tried.
 
-Most restarts need a few hundred; one that needs more soon costs more than interior point from nothing. Where
-that makes no progress, HiGHS would clean up by simplex from nothing: rather go on where the restart stopped.
+Most restarts need a few hundred; one that needs more soon costs more than interior point from nothing, by dual simplex
+after half a step for each row. Where that makes no progress, HiGHS would clean up by simplex from nothing: rather go on
+where the restart stopped.
 """
 
 _TIME_IS_UP = {highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt}
@@ -189,6 +192,7 @@ class KeptModel(_Handle):
         )
         self._hot = False
         self._costs_moved = False
+        self._is_again = False
         self._costs = self._costs_seen = np.zeros(matrix.number_of_columns)
         self._cost_scale = 1.0
         super().__init__(threads)
@@ -246,6 +250,7 @@ class KeptModel(_Handle):
         if fits:
             self.start_from(basis)
             self._costs_moved = False
+            self._is_again = True
         return fits
 
     # ------------------------------------------------------------ solving
@@ -256,6 +261,7 @@ class KeptModel(_Handle):
             deadline: When to stop, by `time.monotonic()`.
         """
         first, *others = self._methods()
+        self._is_again = False
         answer = self._attempt(first, deadline)
         stopped_at = self.basis()
         for method in others:
@@ -277,18 +283,21 @@ class KeptModel(_Handle):
 
     def _methods(self) -> tuple[str, ...]:
         """List the methods to try, in order."""
+        restart = AGAIN if self._is_again else RESTARTED
         if self.matrix.number_of_columns <= SMALL:
-            return (RESTARTED, SIMPLEX, INTERIOR_POINT) if self._hot else (SIMPLEX, INTERIOR_POINT)
-        return (RESTARTED, INTERIOR_POINT, RESUMED, SIMPLEX) if self._hot else (INTERIOR_POINT, SIMPLEX)
+            return (restart, SIMPLEX, INTERIOR_POINT) if self._hot else (SIMPLEX, INTERIOR_POINT)
+        return (restart, INTERIOR_POINT, RESUMED, SIMPLEX) if self._hot else (INTERIOR_POINT, SIMPLEX)
 
     def _attempt(self, method: str, deadline: float | None) -> Answer:
-        restarted = method in {RESTARTED, RESUMED}
+        restarted = method in {RESTARTED, AGAIN, RESUMED}
         if not restarted:
             self._must(self._highs.clearSolver())
         self._set_option("solver", "ipx" if method == INTERIOR_POINT else "simplex")
         # With other costs the last plan is still a plan (primal simplex); with other bounds alone, the last
         # prices are still right (dual simplex).
         self._set_option("simplex_strategy", 4 if restarted and self._costs_moved else 1)
+        # Near the end there is little to stall on: without perturbed costs it took as many steps or half as many.
+        self._set_option("dual_simplex_cost_perturbation_multiplier", 0.0 if method == AGAIN else 1.0)
         limit = max(FEWEST_ITERATIONS, ITERATIONS_PER_ROW[method] * self.matrix.number_of_rows)
         self._set_option("simplex_iteration_limit", int(min(limit, 2**31 - 1)))
         self._set_deadline(deadline)

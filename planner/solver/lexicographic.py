@@ -130,8 +130,8 @@ def _descend(
     start: FloatArray = NOTHING,
 ) -> _Descent:
     """Walk down the levels, with one engine after the other until no lock leaks."""
-    for engine in engines:
-        descent = _Descent(program, matrix, engine, deadline, start)
+    for tried, engine in enumerate(engines):
+        descent = _Descent(program, matrix, engine, deadline, start, is_second=tried > 0)
         for number, level in enumerate(levels, start=1):
             if progress:
                 progress(number, len(levels), level.name)
@@ -295,14 +295,22 @@ class _Descent:
     """One walk down the levels."""
 
     def __init__(
-        self, program: Program, matrix: Matrix, engine: Engine, deadline: float | None, start: FloatArray
+        self,
+        program: Program,
+        matrix: Matrix,
+        engine: Engine,
+        deadline: float | None,
+        start: FloatArray,
+        *,
+        is_second: bool,
     ) -> None:
-        """Begin with a plan to fall back on, if there is one."""
+        """Begin with a plan to fall back on, if there is one; say whether all levels have been solved once before."""
         self._program = program
         self._matrix = matrix
         self._engine = engine
         self._deadline = deadline
         self._values = start
+        self._is_second = is_second
         self._proved = True
         self._levels: list[Level] = []
         self._costs: list[FloatArray] = []
@@ -381,12 +389,12 @@ class _Descent:
             levels=tuple(results),
             status="optimal" if self._proved else "not_proved",
             seconds=sum(result.seconds for result in results),
-            fallbacks=sum(result.fell_back for result in results),
+            fallbacks=sum(result.fell_back or self._is_second for result in results),
             solver=solver,
             columns=self._matrix.number_of_columns,
             rows=self._matrix.number_of_rows,
             nonzeros=self._matrix.number_of_entries,
-            bases=tuple(self._engine.bases),
+            ends=tuple(self._engine.ends),
         )
 
 

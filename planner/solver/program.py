@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
+from itertools import count, repeat
 from operator import is_
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -75,6 +75,9 @@ class Program:
         self.name = name
         self.variable_of: dict[str, dict[Key, Variable]] = {}
         """The columns of each family by key."""
+        self.names_of: dict[str, frozenset[str]] = {}
+        """The names of the columns of each family."""
+        self._like = like
         self._known = like.variable_of if like else {}
         self.row_parts: dict[int, float] = {}
         """By how much a row moves when the reader's figure at its place moves by one, where that is not one: a
@@ -134,11 +137,51 @@ class Program:
             DefectError: A bound is missing, not finite, or the lower above the upper; or a key comes twice.
         """
         keys = list(keys)
+        bounds = list(zip(_by_key(family, keys, lower), _by_key(family, keys, upper), strict=True))
+        for place, (low, high) in enumerate(bounds):
+            if not -math.inf < low <= high < math.inf:
+                bounds[place] = _mended_bounds(family, keys[place], low, high)
+        variables = self._known_variables(family, keys) or self._new_variables(family, keys, bounds)
+        if len(variables) < len(keys):
+            twice = Counter(keys).most_common(1)[0][0]
+            raise DefectError(f"the column {label(family, twice)} was added twice")
+        first = len(self._variables)
+        self._column_lower.extend(low for low, _ in bounds)
+        self._column_upper.extend(high for _, high in bounds)
+        self._variables.extend(variables.values())
+        self._column_of.update(zip(map(id, variables.values()), count(first)))
+        for column, key in enumerate(keys, start=first) if whole or switches or places else ():
+            if key in whole or key in switches:
+                self._whole.append(column)
+                if key in switches:
+                    self._switches.append(column)
+            if places and key in places:
+                self._column_places[column] = places[key]
+        if upper_follows:
+            self._bounded_by_others.extend(range(first, first + len(keys)))
+        self._variable_families[family] += len(variables)
+        self.variable_of.setdefault(family, {}).update(variables)
+        return variables
+
+    def _known_variables(self, family: str, keys: Sequence[Key]) -> dict[Key, Variable] | None:
+        """The variables of a family as another program has them; none unless all are there and no name is taken."""
+        known = self._known.get(family, {})
+        if self._like is None or len(known) != len(keys) or not all(map(known.__contains__, keys)):
+            return None
+        names = self._like.names_of[family]
+        if not names.isdisjoint(self._names):
+            return None
+        self._names |= names
+        self.names_of[family] = names
+        return {key: known[key] for key in keys}
+
+    def _new_variables(
+        self, family: str, keys: Sequence[Key], bounds: Sequence[tuple[float, float]]
+    ) -> dict[Key, Variable]:
+        """Variables of a family one by one, those that another program has taken over."""
         known = self._known.get(family, {})
         variables: dict[Key, Variable] = {}
-        for key, low, high in zip(keys, _by_key(family, keys, lower), _by_key(family, keys, upper), strict=True):
-            if not -math.inf < low <= high < math.inf:
-                low, high = _mended_bounds(family, key, low, high)
+        for key, (low, high) in zip(keys, bounds, strict=True):
             variable = known.get(key)
             if variable is None or variable.name in self._names:
                 name = unused(name_of(family, key), self._names)
@@ -146,23 +189,8 @@ class Program:
                 variable = pulp.LpVariable(name, low, high, _skip_v4_deprecation=True)
             self._names.add(variable.name)
             variables[key] = variable
-            column = self._column_of[id(variable)] = len(self._variables)
-            if key in whole or key in switches:
-                self._whole.append(column)
-                if key in switches:
-                    self._switches.append(column)
-            if upper_follows:
-                self._bounded_by_others.append(column)
-            if places and key in places:
-                self._column_places[column] = places[key]
-            self._variables.append(variable)
-            self._column_lower.append(low)
-            self._column_upper.append(high)
-        if len(variables) < len(keys):
-            twice = Counter(keys).most_common(1)[0][0]
-            raise DefectError(f"the column {label(family, twice)} was added twice")
-        self._variable_families[family] += len(variables)
-        self.variable_of.setdefault(family, {}).update(variables)
+        names = {variable.name for variable in variables.values()}
+        self.names_of[family] = self.names_of.get(family, frozenset()) | names
         return variables
 
     def add_rule(
@@ -287,8 +315,11 @@ class Program:
         Raises:
             DefectError: A coefficient is not finite, or a column belongs to another program.
         """
-        terms = list(terms)
-        columns = np.array([self.column_of(variable) for variable, _ in terms], dtype=np.intp)
+        terms, column_of = list(terms), self._column_of
+        try:
+            columns = np.array([column_of[id(variable)] for variable, _ in terms], dtype=np.intp)
+        except KeyError:
+            raise DefectError("the objective uses a column of another program") from None
         coefficients = np.array([coefficient for _, coefficient in terms], dtype=np.float64)
         costs = np.bincount(columns, weights=coefficients, minlength=len(self._variables)).astype(np.float64)
         if not np.isfinite(costs).all():
@@ -307,9 +338,10 @@ class Program:
         whatever order they were written down.
         """
         if (len(self._order[0]), len(self._order[1])) != (len(self._variables), len(self._rules)):
-            columns = sorted(range(len(self._variables)), key=[str(v.name) for v in self._variables].__getitem__)
-            rows = sorted(range(len(self._rules)), key=[str(rule) for rule in self._rules].__getitem__)
-            self._order = np.array(columns, dtype=np.int32), np.array(rows, dtype=np.int32)
+            like = self._like
+            columns = like.order_by_name()[0] if like and self.has_columns_of(like) else _order(self._variables)
+            rows = like.order_by_name()[1] if like and self._rules == like.rules else _order(self._rules)
+            self._order = columns, rows
         return self._order
 
     def matrix(self) -> Matrix:
@@ -377,6 +409,12 @@ class Program:
         if lower == upper:
             return pulp.LpConstraintEQ, lower
         return (pulp.LpConstraintLE, upper) if math.isinf(lower) else (pulp.LpConstraintGE, lower)
+
+
+def _order(named: Sequence[Variable] | Sequence[Rule]) -> IndexArray:
+    """Put columns or rows in the order of their names."""
+    names = [str(each) for each in named]
+    return np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int32)
 
 
 def _holds_without_columns(sense: Sense, right_hand_side: float) -> bool:

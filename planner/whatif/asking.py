@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
 
 from planner.errors import ContradictionError
 from planner.model.linear import Linear
@@ -11,9 +12,14 @@ from planner.plan.reading import Reading
 from planner.scenario.scenario import Scenario
 from planner.solver.again import again
 from planner.solver.level import TIE_BREAK, Level, LevelResult, Solution
-from planner.solver.lexicographic import solve_levels
-from planner.whatif.compiled import Compiled, Shift, compile_scenario, shift_between, shifted
+from planner.solver.lexicographic import Until, solve_levels
+from planner.whatif.compiled import Compiled, compile_scenario
+from planner.whatif.difference import Difference, difference
 from planner.whatif.outcome import Outcome, has_moved, outcome
+from planner.whatif.shift import Shift, shift_between, shifted
+
+Solved: TypeAlias = Literal["not at all", "from the plan", "from nothing"]
+"""How a changed scenario is solved: its plan is the one there is, its levels restart from it, or nothing is known."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,12 @@ class Asked:
     contradiction: ContradictionError | None = None
     solution: Solution | None = field(default=None, repr=False)
     """The plan as numbers; None where there is none."""
+    difference: Difference = "structure"
+    """What differs from the plan."""
+    solved: Solved = "from nothing"
+    fallbacks: int = 0
+    """How many levels were solved once more from nothing, because the first answer was refused or took too long; not
+    counted where the rules contradict each other."""
 
     @property
     def reading(self) -> Reading | None:
@@ -52,7 +64,7 @@ class Base:
     @property
     def asked(self) -> Asked:
         """The plan itself, as an answer among others."""
-        return Asked(self.compiled, self.outcome, None, self._solution)
+        return Asked(self.compiled, self.outcome, None, self._solution, "nothing", "not at all")
 
     @property
     def reading(self) -> Reading:
@@ -79,17 +91,34 @@ class Base:
 
     def ask_compiled(self, compiled: Compiled) -> Asked:
         """Solve a changed scenario that has been compiled."""
+        differs = difference(self.compiled, compiled)
+        solved = self._way(compiled, differs)
         try:
-            gap = compiled.scenario.whole_people.gap
-            solution = again(self._solution, compiled.program, compiled.matrix, compiled.levels, whole_gap=gap)
+            solution = self._solve(compiled, solved)
         except ContradictionError as error:
-            return Asked(compiled, None, error)
-        return Asked(compiled, outcome(compiled.formulation, solution), None, solution)
+            return Asked(compiled, None, error, None, differs, solved)
+        fallbacks = 0 if solved == "not at all" else solution.fallbacks
+        return Asked(compiled, outcome(compiled.formulation, solution), None, solution, differs, solved, fallbacks)
 
     def stays(self, compiled: Compiled) -> bool:
         """Whether a changed scenario reaches on every level what the plan does; solved down to the first that moves."""
-        solution = again(self._solution, compiled.program, compiled.matrix, compiled.levels, self._is_moved)
+        solution = self._solve(compiled, self._way(compiled, difference(self.compiled, compiled)), self._is_moved)
         return not any(map(self._is_moved, solution.levels))
+
+    def _way(self, compiled: Compiled, differs: Difference) -> Solved:
+        """How a changed scenario is solved: whole numbers are always searched for from nothing."""
+        is_whole, gap = bool(compiled.program.whole_columns), self.scenario.whole_people.gap
+        if differs == "nothing" and (not is_whole or compiled.scenario.whole_people.gap == gap):
+            return "not at all"
+        return "from nothing" if differs == "structure" or is_whole else "from the plan"
+
+    def _solve(self, compiled: Compiled, solved: Solved, until: Until | None = None) -> Solution:
+        if solved == "not at all":
+            return replace(self._solution, program=compiled.program)
+        before = self._solution if solved == "from the plan" else None
+        gap = compiled.scenario.whole_people.gap
+        solution = again(before, compiled.program, compiled.matrix, compiled.levels, until, whole_gap=gap)
+        return replace(solution, ends=())  # nothing restarts from a change
 
     def moved_level(self, levels: Sequence[LevelResult]) -> str:
         """The highest level that is not what the plan reaches; empty if all are."""

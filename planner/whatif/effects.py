@@ -15,8 +15,10 @@ import numpy as np
 from planner.scenario.scenario import Scenario
 from planner.solver.level import LevelResult
 from planner.whatif.asking import Asked, Base
-from planner.whatif.compiled import BOUNDS, Compiled, Shift, agrees
+from planner.whatif.compiled import Compiled
+from planner.whatif.difference import BOUNDS
 from planner.whatif.outcome import Outcome
+from planner.whatif.shift import Shift, agrees
 from planner.whatif.units import Change
 
 Progress = Callable[[str, int, int], None]

@@ -72,5 +72,12 @@ def reported_pounds(reading: Reading) -> float:
 
 def has_moved(before: LevelResult, after: LevelResult) -> bool:
     """Whether what a level could reach is another than it was."""
-    size = max(abs(before.best), abs(after.best), before.tolerance, 1.0 if before.unit != "share-years" else 1e-3)
-    return abs(after.best - before.best) > NOISE * size
+    return abs(after.best - before.best) > NOISE * size(before, after)
+
+
+def size(before: LevelResult, after: LevelResult) -> float:
+    """What a difference of a level is a share of: its value or its tolerance, and at least one of its unit.
+
+    A level in share-years counts in thousandths: one of its unit would be a team that does nothing for a year.
+    """
+    return max(abs(before.best), abs(after.best), before.tolerance, 1.0 if before.unit != "share-years" else 1e-3)

@@ -13,7 +13,8 @@ from planner.scenario.scenario import Scenario
 from planner.solver.level import LevelResult
 from planner.solver.lexicographic import solve_levels
 from planner.whatif.asking import Base
-from planner.whatif.compiled import agrees, compile_scenario
+from planner.whatif.compiled import compile_scenario
+from planner.whatif.shift import agrees
 from planner.whatif.units import changes
 
 MOST_CHANGES = 6
