@@ -3,8 +3,9 @@
 A what-if is compiled beside its plan and solved from it. That is held against the same what-if compiled and solved from
 nothing by planner itself, and against the same program in PuLP as it is usually written: one expression at a time,
 handed over and solved from nothing for each level. PuLP gets its numbers ready made, so its time is without that of
-tables and rules, and it is stopped where it takes too long: its ratio is then what it is at least. All times are of the
-processor, so that other work on the machine counts less.
+tables and rules. It does not solve every level: it is stopped where it takes too long, and HiGHS may end without an
+answer where cuts hold levels almost exactly. The what-if it is held against is solved down to the same level. All times
+are of the processor, so that other work on the machine counts less.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from benchmarks import plain_pulp
 from benchmarks.forces import several_forces
 from planner.scenario.load import load_scenario
 from planner.scenario.scenario import Scenario
+from planner.solver.again import again
 from planner.solver.lexicographic import solve_levels
 from planner.whatif.asking import Asked, Base
 from planner.whatif.compiled import Compiled, compile_scenario
@@ -39,7 +41,7 @@ SCENARIOS: dict[str, Callable[[], Scenario]] = {
     "20k": lambda: several_forces(3, 12, 24),
 }
 PATIENCE = 60.0
-"""After so long PuLP begins no further level; its time is then less than that of all levels [seconds]."""
+"""After so long PuLP begins no further level [seconds]."""
 FACTORS = (1.005, 1.01, 1.02)
 """By how much demand and budgets change; pay changes by half of that."""
 HELD_AGAINST = 1
@@ -94,6 +96,8 @@ class Measured:
     """The same in PuLP, from nothing."""
     levels_in_pulp: int
     """How many levels PuLP solved, before its time was up or HiGHS ended without an answer."""
+    down_to_there: float
+    """The what-ifs compiled, and solved from the plan down to the same level."""
 
     @property
     def hot(self) -> float:
@@ -121,6 +125,7 @@ def measure(base: Base, change: Callable[[Scenario, float], Scenario]) -> Measur
     cold_seconds, cold = seconds(lambda: from_nothing(scenarios[HELD_AGAINST]))
     same_levels(asked[HELD_AGAINST], cold)
     pulp_seconds, reached = seconds(lambda: in_pulp(asked[HELD_AGAINST].compiled))
+    down_to_there = [seconds(lambda one=one: solve_down_to(base, one.compiled, reached))[0] for one in asked]
     return Measured(
         asked[0].difference,
         mean(compiling),
@@ -129,6 +134,7 @@ def measure(base: Base, change: Callable[[Scenario, float], Scenario]) -> Measur
         cold_seconds,
         pulp_seconds,
         reached,
+        mean(compiling) + mean(down_to_there),
     )
 
 
@@ -144,6 +150,13 @@ def same_levels(asked: Asked, cold: Sequence[Any]) -> None:
     assert asked.outcome is not None
     moved = [one.name for one, other in zip(asked.outcome.levels, cold, strict=True) if has_moved(one, other)]
     assert not [name for name in moved if name != "tie_break"], moved
+
+
+def solve_down_to(base: Base, compiled: Compiled, count: int) -> None:
+    """Solve so many levels from the plan, those apart in which there is nothing to minimise."""
+    named = [level.name for level, costs in zip(compiled.levels, compiled.costs, strict=True) if costs.any()]
+    last = [level.name for level in compiled.levels].index(named[count - 1])
+    again(base.asked.solution, compiled.program, compiled.matrix, compiled.levels[: last + 1])
 
 
 def in_pulp(compiled: Compiled) -> int:
@@ -178,8 +191,7 @@ def main(names: tuple[str, ...]) -> None:
         base = Base(compiled)
         for kind, change in CHANGES.items():
             m = measure(base, change)
-            ratio, count = m.pulp / m.hot, sum(costs.any() for costs in compiled.costs)
-            at_least = "" if m.levels_in_pulp == count else "at least "
+            ratio, count = m.pulp / m.down_to_there, sum(costs.any() for costs in compiled.costs)
             table.add_row(
                 name,
                 f"{compiled.matrix.number_of_columns:,}",
@@ -190,7 +202,7 @@ def main(names: tuple[str, ...]) -> None:
                 f"{60 / m.hot:.0f}",
                 f"{m.fallbacks} of {len(FACTORS) * len(compiled.levels)}",
                 f"{m.cold:.2f} (×{m.cold / m.hot:.1f})",
-                f"{m.pulp:.1f} ({at_least}×{ratio:.0f})",
+                f"{m.pulp:.1f} (×{ratio:.0f})",
                 f"{m.levels_in_pulp} of {count}",
                 f"×{TARGETS[kind]:.0f} {'met' if ratio >= TARGETS[kind] else 'missed'}",
             )
