@@ -36,7 +36,7 @@ EXIT_NOT_PROVED = 5
 EXIT_CHECK_FAILED = 6
 """A check of a plan failed, or a gap was found and `--fail-on-gap` was given."""
 EXIT_INTERRUPTED = 130
-"""Stopped from the keyboard; nothing was written."""
+"""Stopped from the keyboard; nothing was written, or the message says what is kept."""
 
 
 @dataclass(frozen=True)
@@ -323,6 +323,10 @@ class OutOfTimeError(PlannerError):
     """The time limit ended before there was any plan at all."""
 
     exit_code = EXIT_NOT_PROVED
+
+
+class StoppedError(KeyboardInterrupt):
+    """An interrupt, with what is kept of the work that it ended."""
 
 
 class DefectError(PlannerError):

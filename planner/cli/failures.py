@@ -16,6 +16,7 @@ from planner.errors import (
     DefectError,
     PlannerError,
     ScenarioError,
+    StoppedError,
 )
 
 TRACEBACK_VARIABLE = "PLANNER_TRACEBACK"
@@ -42,6 +43,8 @@ def report_failure(failure: BaseException, written: Sequence[str]) -> int:
 
 
 def _in_words(failure: BaseException, written: Sequence[str]) -> tuple[str, int]:
+    if isinstance(failure, StoppedError):
+        return str(failure), EXIT_INTERRUPTED
     if isinstance(failure, KeyboardInterrupt):
         return (
             f"Interrupted; {' and '.join(written)} had been written."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from time import monotonic
 from types import TracebackType
 from typing import IO
 
@@ -58,3 +59,31 @@ class Progress:
             self._stream.write("\r" + text.ljust(self._length))
             self._stream.flush()
             self._length = len(text)
+
+
+WIDTH_OF_BAR = 24
+"""Blocks of a bar."""
+
+
+class ProgressBar(Progress):
+    """A bar on stderr, with the time that is left by the time that it took so far."""
+
+    def __init__(self, stream: IO[str], shown: bool, of: str) -> None:
+        super().__init__(stream, shown, of)
+        self._began: tuple[float, int] | None = None
+
+    def __call__(self, what: str, done: int, count: int) -> None:
+        """Tell how many of how many are done; the first time, how many were done before."""
+        if self._began is None:
+            self._began = (monotonic(), done)
+        full = WIDTH_OF_BAR * done // max(1, count)
+        bar = "█" * full + "░" * (WIDTH_OF_BAR - full)
+        super().__call__(f"{what} {bar}{self._left(done, count)}", done, count)
+
+    def _left(self, done: int, count: int) -> str:
+        assert self._began is not None
+        since, before = self._began
+        if done == before:
+            return ""
+        seconds = (monotonic() - since) / (done - before) * (count - done)
+        return f" about {seconds / 60:.0f} min left" if seconds >= 90 else f" about {seconds:.0f} s left"

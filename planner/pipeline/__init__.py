@@ -7,6 +7,7 @@ from planner.pipeline.listing import variants
 from planner.pipeline.reading import check, load, with_warnings
 from planner.pipeline.solving import Progress, solve, solve_loaded, write_program
 from planner.pipeline.stressing import Stressed, stress
+from planner.pipeline.sweeping import sweep, write_sweep
 
 __all__ = [
     "CLOSELY",
@@ -21,7 +22,9 @@ __all__ = [
     "solve",
     "solve_loaded",
     "stress",
+    "sweep",
     "variants",
     "with_warnings",
     "write_program",
+    "write_sweep",
 ]

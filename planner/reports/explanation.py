@@ -7,18 +7,15 @@ from collections.abc import Iterator, Sequence
 from planner.reports.behind_words import gap_sections
 from planner.reports.change_titles import UNITS, change_title
 from planner.reports.change_words import level_title
-from planner.reports.layout import grid
-from planner.reports.markdown_table import safe, table
-from planner.reports.section import INNER, Section
+from planner.reports.section import Section
+from planner.reports.section_pages import WIDTH, paper_page, screen_page
 from planner.reports.why_not_words import why_not_sections
-from planner.reports.words import hours, listed, plain, pounds, wrapped
+from planner.reports.words import hours, listed, pounds
 from planner.scenario.scenario import Scenario
 from planner.solver.level import LevelResult
 from planner.whatif.effects import Effect
 from planner.whatif.explanation import Explanation
 
-WIDTH = 100
-"""The widest line [characters]."""
 HOUR_MONTHS = (
     "Late work is counted in hour-months: an hour of work that is overdue for one month counts 1, for two months 2; an"
     " hour that is never done counts {never} (as if it were so many months late), so that nothing is given up to make"
@@ -61,34 +58,13 @@ def _another_plan(explanation: Explanation) -> Iterator[Section]:
 
 def text(explanation: Explanation, width: int = WIDTH) -> str:
     """The explanation for the screen."""
-    scenario = explanation.plan.loaded.scenario
-    blocks = ["\n".join(wrapped(scenario.title, width))]
-    for section in sections(explanation):
-        lines = wrapped(section.title, width)
-        for paragraph in section.paragraphs:
-            lines += wrapped(paragraph, width)
-        if section.rows:
-            lines += [plain(line) for line in grid([section.head, *section.rows], width, left=section.left)]
-        for bullet in section.bullets:
-            begin = "    " if bullet.startswith(INNER) else "- "
-            lines += wrapped(bullet.removeprefix(INNER), width, first=begin, later=" " * len(begin))
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) + "\n"
+    return screen_page(explanation.plan.loaded.scenario.title, sections(explanation), width)
 
 
 def markdown(explanation: Explanation) -> str:
     """The explanation as a Markdown document."""
-    lines = [f"# {safe(explanation.plan.loaded.scenario.title)}: why the plan is as it is", ""]
-    for section in sections(explanation):
-        lines += [f"## {safe(section.title)}", ""]
-        for paragraph in section.paragraphs:
-            lines += [safe(plain(paragraph)), ""]
-        if section.rows:
-            rows = [[plain(cell) for cell in row] for row in section.rows]
-            lines += table(section.head, rows, texts=section.left)
-        lines += [("  - " if each.startswith(INNER) else "- ") + safe(plain(each)) for each in section.bullets]
-        lines += [""] if section.bullets else []
-    return "\n".join(lines).rstrip() + "\n"
+    title = explanation.plan.loaded.scenario.title
+    return paper_page(f"{title}: why the plan is as it is", sections(explanation))
 
 
 # ---------------------------------------------------------------- one more unit
