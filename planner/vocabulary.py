@@ -238,6 +238,15 @@ COLUMNS: dict[str, Column] = {
         kind="integer",
     ),
     "seed": Column("what the samples are drawn from; 0 elsewhere", kind="integer"),
+    # alternatives
+    "way": _text("a way in, move, pathway, exit, agency or reduced hours"),
+    "from_team": _text("the team that people come from; empty where that is nowhere in the force"),
+    "from_role": _text("the role that people come from"),
+    "other_fte": _fte("how many in the plan that the alternatives are to be close to, or today"),
+    "best_fte": _fte("how many in the best plan"),
+    "closest_fte": _fte("how many in the good plan that does least otherwise; empty at the end of a range"),
+    "least_fte": _fte("the least that any good plan has; empty where there is no plan"),
+    "most_fte": _fte("the most that any good plan has; empty at the end of a range"),
     # requirements
     "requirement": _text("a requirement stated straight in posts"),
     "required_fte": _fte("strength that is required"),
@@ -650,3 +659,23 @@ TABLES: dict[str, TableContract] = {
 }
 """Every output table; `trials`, `initiatives`, `requirements` and `overrides` only where the scenario has them,
 `stress` where somebody asked for it."""
+
+ALTERNATIVES_TABLES: dict[str, TableContract] = {
+    "alternatives": TableContract(
+        "Between what each way and move lies in all plans that are nearly as good as the best",
+        ("path", "end", "kind", "way"),
+        (
+            "tried_value",
+            "from_team",
+            "from_role",
+            "team",
+            "role",
+            "other_fte",
+            "best_fte",
+            "closest_fte",
+            "least_fte",
+            "most_fte",
+        ),
+    ),
+}
+"""Tables of the folder that `planner alternatives` writes."""

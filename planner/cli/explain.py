@@ -15,7 +15,7 @@ from planner.errors import UsageError
 
 @click.command(
     "explain",
-    short_help="Say why a plan is as it is, and what one more of anything would do.",
+    short_help="Say why a plan is as it is, and what one more would do.",
     epilog="""\b
     Examples:
       planner explain outputs/2019

@@ -11,7 +11,20 @@ import click
 from planner.cli.failures import report_failure
 from planner.version import __version__
 
-COMMANDS = ("solve", "explain", "compare", "sweep", "stress", "variants", "chart", "verify", "check", "new", "schema")
+COMMANDS = (
+    "solve",
+    "explain",
+    "compare",
+    "sweep",
+    "stress",
+    "alternatives",
+    "variants",
+    "chart",
+    "verify",
+    "check",
+    "new",
+    "schema",
+)
 """Every subcommand in the order of the help; a new one is a module here with a `command`, and its name."""
 
 HELP = """Work out who should work where, month by month, and what will still not be covered.
@@ -26,6 +39,7 @@ HELP = """Work out who should work where, month by month, and what will still no
       planner explain outputs/2019       why that plan is as it is, and what one more would do
       planner sweep inputs/2019.yaml     which inputs the gap depends on, one at a time
       planner stress outputs/2019        how it stands when demand and hours differ
+      planner alternatives outputs/2019  plans that are nearly as good
       planner verify outputs/2019        check every figure of that plan again
       planner chart outputs/2019         draw it: pictures for a paper, each also in words
       planner check inputs/2019.yaml     only look for problems in a scenario

@@ -1,5 +1,6 @@
 """The whole way from a scenario file to an answer, read aloud: one module a verb."""
 
+from planner.pipeline.alternating import find_alternatives
 from planner.pipeline.charting import chart
 from planner.pipeline.comparing import compare
 from planner.pipeline.explaining import CLOSELY, WORST, explain
@@ -18,6 +19,7 @@ __all__ = [
     "check",
     "compare",
     "explain",
+    "find_alternatives",
     "load",
     "solve",
     "solve_loaded",

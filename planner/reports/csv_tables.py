@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from planner.plan.finish import in_order
-from planner.vocabulary import COLUMNS, TABLES, Column
+from planner.vocabulary import COLUMNS, TABLES, Column, TableContract
 
 METADATA_FILE = "csv-metadata.json"
 """The name that CSV on the Web looks for beside tables."""
@@ -42,9 +42,12 @@ def csv_files(tables: Mapping[str, pd.DataFrame], title: str) -> dict[str, str]:
 
 def csv_text(name: str, table: pd.DataFrame) -> str:
     """A table as CSV: one header row, rows in the order of the key, figures at their printed precision."""
-    contract = TABLES[name]
-    ordered = in_order(name, table)
-    cells = [_cells(ordered[column].tolist(), COLUMNS[column]) for column in contract.columns]
+    return text_of(TABLES[name], in_order(name, table))
+
+
+def text_of(contract: TableContract, table: pd.DataFrame) -> str:
+    """A table as CSV, its rows as they stand."""
+    cells = [_cells(table[column].tolist(), COLUMNS[column]) for column in contract.columns]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(contract.columns)
@@ -106,7 +109,7 @@ _FORMS: dict[str, Callable[[Any], str]] = {
 }
 
 
-def metadata(names: Iterable[str], title: str) -> str:
+def metadata(names: Iterable[str], title: str, contracts: Mapping[str, TableContract] = TABLES) -> str:
     """The description of the tables: for each column its meaning, unit and type, for each table its key."""
     document = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -118,13 +121,12 @@ def metadata(names: Iterable[str], title: str) -> str:
             "delimiter": ",",
             "lineTerminators": ["\n"],
         },
-        "tables": [_table(name) for name in names],
+        "tables": [_table(name, contracts[name]) for name in names],
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
-def _table(name: str) -> dict[str, Any]:
-    contract = TABLES[name]
+def _table(name: str, contract: TableContract) -> dict[str, Any]:
     return {
         "url": f"{name}.csv",
         "dc:title": contract.title,

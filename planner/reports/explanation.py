@@ -158,9 +158,14 @@ def _next_steps(explanation: Explanation) -> Iterator[Section]:
 
 def amount(level: LevelResult, value: float) -> str:
     """A value of a level, with as many digits as matter."""
-    if level.unit == "pounds":
+    return amount_of(level.unit, value)
+
+
+def amount_of(unit: str, value: float) -> str:
+    """The same, by the level's unit."""
+    if unit == "pounds":
         return pounds(value)
-    return f"{value:,.3f}" if level.unit == "share-years" else f"{round(value, 1) + 0.0:,.1f}"
+    return f"{value:,.3f}" if unit == "share-years" else f"{round(value, 1) + 0.0:,.1f}"
 
 
 def _given_up(level: LevelResult) -> str:
