@@ -11,7 +11,7 @@ import click
 from planner.cli.failures import report_failure
 from planner.version import __version__
 
-COMMANDS = ("solve", "explain", "variants", "compare", "verify", "check", "new", "schema")
+COMMANDS = ("solve", "explain", "variants", "compare", "verify", "check", "new", "template", "schema")
 """Every subcommand in the order of the help; a new one is a module here with a `command`, and its name."""
 
 HELP = """Work out who should work where, month by month, and what will still not be covered.
@@ -27,6 +27,7 @@ HELP = """Work out who should work where, month by month, and what will still no
       planner verify outputs/2019        check every figure of that plan again
       planner check inputs/2019.yaml     only look for problems in a scenario
       planner new my-force.yaml          a commented scenario to start from
+      planner template my-force.xlsx     the same as a workbook
     """
 
 EPILOG = """\b
@@ -86,7 +87,7 @@ def _hint(name: str) -> str:
     near = get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
     if near:
         return f' Did you mean "{near[0]}"?'
-    if name.endswith((".yaml", ".yml")):
+    if name.endswith((".yaml", ".yml", ".xlsx")):
         return f" To solve a scenario: planner solve {name}"
     return " Commands: " + ", ".join(COMMANDS) + "."
 

@@ -5,6 +5,7 @@ from planner.pipeline.explaining import CLOSELY, WORST, explain
 from planner.pipeline.listing import variants
 from planner.pipeline.reading import check, load, with_warnings
 from planner.pipeline.solving import Progress, solve, solve_loaded, write_program
+from planner.pipeline.templates import write_template
 
 __all__ = [
     "CLOSELY",
@@ -19,4 +20,5 @@ __all__ = [
     "variants",
     "with_warnings",
     "write_program",
+    "write_template",
 ]
