@@ -39,6 +39,30 @@ EXIT_INTERRUPTED = 130
 """Stopped from the keyboard; nothing was written, or the message says what is kept."""
 
 
+@dataclass(frozen=True, order=True)
+class Cell:
+    """A cell of a workbook; rows and columns count from 1."""
+
+    sheet_number: int
+    """Which sheet of the workbook it is on, from 1."""
+    row: int
+    column: int
+    sheet: str
+
+    @property
+    def name(self) -> str:
+        """Its letters and its row, e.g. `C7`."""
+        letters, left = "", self.column
+        while left:
+            left, letter = divmod(left - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{letters}{self.row}"
+
+    def __str__(self) -> str:
+        sheet = self.sheet if self.sheet.isalnum() else f"'{self.sheet}'"
+        return f"{sheet}!{self.name}"
+
+
 @dataclass(frozen=True)
 class Mark:
     """A place in a file that the reader wrote; lines and columns count from 1."""
@@ -48,7 +72,19 @@ class Mark:
     column: int
     width: int = 1
     text: str = ""
-    """The whole line, for showing it with a caret."""
+    """The whole line, for showing it with a caret; of a cell, its heading and what stands in it."""
+    cell: Cell | None = None
+    """The cell, where the file is a workbook."""
+
+    @property
+    def at(self) -> str:
+        """The place, as precisely as it is known: `2019.yaml:41:19`, or `2019.xlsx  Demand!C7`."""
+        return f"{self.file}  {self.cell}" if self.cell else f"{self.file}:{self.line}:{self.column}"
+
+    @property
+    def line_at(self) -> str:
+        """The file and its line, or its cell: `2019.yaml:41`, or `2019.xlsx Demand!C7`."""
+        return f"{self.file} {self.cell}" if self.cell else f"{self.file}:{self.line}"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ COMMANDS = (
     "alternatives",
     "variants",
     "chart",
+    "template",
     "verify",
     "check",
     "new",
@@ -44,6 +45,7 @@ HELP = """Work out who should work where, month by month, and what will still no
       planner chart outputs/2019         draw it: pictures for a paper, each also in words
       planner check inputs/2019.yaml     only look for problems in a scenario
       planner new my-force.yaml          a commented scenario to start from
+      planner template my-force.xlsx     the same as a workbook
     """
 
 EPILOG = """\b
@@ -103,7 +105,7 @@ def _hint(name: str) -> str:
     near = get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
     if near:
         return f' Did you mean "{near[0]}"?'
-    if name.endswith((".yaml", ".yml")):
+    if name.endswith((".yaml", ".yml", ".xlsx")):
         return f" To solve a scenario: planner solve {name}"
     return " Commands: " + ", ".join(COMMANDS) + "."
 

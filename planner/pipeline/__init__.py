@@ -9,6 +9,7 @@ from planner.pipeline.reading import check, load, with_warnings
 from planner.pipeline.solving import Progress, solve, solve_loaded, write_program
 from planner.pipeline.stressing import Stressed, stress
 from planner.pipeline.sweeping import sweep, write_sweep
+from planner.pipeline.templates import write_template
 
 __all__ = [
     "CLOSELY",
@@ -29,4 +30,5 @@ __all__ = [
     "with_warnings",
     "write_program",
     "write_sweep",
+    "write_template",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from planner.errors import ScenarioError, UsageError
 from planner.pipeline.reading import load
 from planner.reports.variants import Listed
-from planner.scenario.extends import parent_of
+from planner.scenario.extends import SCENARIO_FILES, parent_of
 
 
 def variants(path: str | Path) -> tuple[Listed, ...]:
@@ -37,7 +37,7 @@ def _variant(path: str | Path, name: str) -> Listed:
 
 
 def _files_beside(path: Path) -> Iterator[Listed]:
-    for file in sorted(path.parent.glob("*.y*ml")):
+    for file in sorted(file for file in path.parent.iterdir() if file.suffix in SCENARIO_FILES):
         if file.resolve() == path.resolve() or not _builds_on(file, path):
             continue
         try:

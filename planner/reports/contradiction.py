@@ -148,7 +148,7 @@ def _advice(failure: ContradictionError) -> str:
 
 
 def _at(mark: Mark | None) -> str:
-    return f"{mark.file}:{mark.line}:{mark.column}  " if mark else ""
+    return f"{mark.at}  " if mark else ""
 
 
 def _lines(text: str, first: str = "") -> list[str]:
@@ -160,7 +160,7 @@ def _lines(text: str, first: str = "") -> list[str]:
 
 def _edit(edit: Edit) -> str:
     """One figure that changes: from what to what, where it stands, what it rests on, and by how much."""
-    where = f" ({edit.mark.file}:{edit.mark.line})" if edit.mark else ""
+    where = f" ({edit.mark.line_at})" if edit.mark else ""
     since = f" from {edit.since}" if edit.since else ""
     unit = f" {edit.unit}" if edit.unit in ("FTE", "hours", "cases", "hour-months") else ""
     owner = f", {edit.owner}" if edit.owner else ""

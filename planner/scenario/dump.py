@@ -32,3 +32,11 @@ _Dumper.add_representer(str, _text)
 def dump_yaml(raw: dict[str, Any]) -> str:
     """A scenario's plain data as YAML, keys in their order."""
     return str(yaml.dump(raw, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None))
+
+
+def dump_in_a_line(value: Any) -> str:
+    """Any plain value as YAML that stands in one line: `{team: response, share: 0.5}`."""
+    text = str(
+        yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9, default_flow_style=True)
+    )
+    return text.removesuffix("\n").removesuffix("\n...")

@@ -11,10 +11,15 @@ from planner.scenario.merge import Merging
 from planner.scenario.nodes import Entry, MappingNode, Scalar
 from planner.scenario.scenario import Scenario
 from planner.scenario.suggest import nearest
-from planner.scenario.yaml_reader import read_yaml
+from planner.scenario.workbook.grids import SUFFIXES, is_workbook
+from planner.scenario.yaml_reader import Reading, read_yaml
 
 LONGEST_CHAIN = 20
 """Files that may extend each other in a row."""
+
+
+SCENARIO_FILES = (".yaml", ".yml", *SUFFIXES)
+"""How the names of scenario files end."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,19 @@ class _NoWayOnError(Exception):
         self.message = message
 
 
+def read_file(path: Path) -> Reading:
+    """Read a scenario's file, a workbook or a YAML file, into a tree of values with their places.
+
+    Raises:
+        UsageError: The file is missing, is a folder, or may not be read.
+    """
+    if is_workbook(path):
+        from planner.scenario.workbook.gather import read_workbook
+
+        return read_workbook(path)
+    return read_yaml(path)
+
+
 def read_chain(path: Path) -> Chain:
     """Read a scenario and every file that it builds on, and merge them.
 
@@ -45,7 +63,7 @@ def read_chain(path: Path) -> Chain:
         UsageError: The first file is missing, is a folder, or may not be read.
     """
     files = [path]
-    reading = read_yaml(path)
+    reading = read_file(path)
     problems = list(reading.problems)
     trees: list[MappingNode] = []
     while reading.root is not None:
@@ -57,7 +75,7 @@ def read_chain(path: Path) -> Chain:
             return Chain(merged, tuple(files), (*problems, *merging.problems), trees[-1])
         try:
             parent = _parent(files, entry)
-            reading = read_yaml(parent)
+            reading = read_file(parent)
         except UsageError as error:
             problems.append(Problem("extends", f"{error} {_beside(parent)}".strip(), entry.node.mark))
             break
@@ -84,7 +102,7 @@ def parent_of(path: Path) -> Path | None:
     Raises:
         UsageError: The file is missing, is a folder, or may not be read.
     """
-    root = read_yaml(path).root
+    root = read_file(path).root
     entry = root.entries.get("extends") if root is not None else None
     try:
         return _parent([path], entry) if entry is not None else None
@@ -112,5 +130,5 @@ def _beside(parent: Path) -> str:
     """The nearest name in the folder in which a file is missing."""
     if os.path.lexists(parent) or not parent.parent.is_dir():
         return ""
-    near = nearest(parent.name, sorted(file.name for file in parent.parent.glob("*.y*ml")))
+    near = nearest(parent.name, sorted(file.name for file in parent.parent.iterdir() if file.suffix in SCENARIO_FILES))
     return f'Did you mean "{near}"?' if near else ""

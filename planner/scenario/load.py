@@ -15,6 +15,7 @@ from planner.scenario import periods
 from planner.scenario.arrivals_table import Tables
 from planner.scenario.checks import CHECKS
 from planner.scenario.extends import Chain, read_chain
+from planner.scenario.form_order import in_form_order
 from planner.scenario.head import Period
 from planner.scenario.nodes import MappingNode, from_plain, plain
 from planner.scenario.overridden import Overridden, told
@@ -162,7 +163,7 @@ def _checked(
     if not variant:
         problems_of_what_ifs += tuple(_of_variants(tree))
     root, tables, table_problems = _with_tables(root)
-    raw, spots = plain(root), all_spots(root)
+    raw, spots = in_form_order(plain(root), Scenario), all_spots(root)
     problems = [*chain.problems, *problems_of_what_ifs, *table_problems, *inner_names(spots)]
     scenario = None
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,7 @@ def _who(path: str, overrides: Sequence[Override]) -> str:
 def _line(path: str, marks: Mapping[str, Mark]) -> str:
     """The file and line of a place; of the section around it where something was taken away."""
     mark = _nearest(marks, path)
-    return f"{Path(mark.file).name}:{mark.line}" if mark else ""
+    return replace(mark, file=Path(mark.file).name).line_at if mark else ""
 
 
 def _covers(path: str, inner: str) -> bool:

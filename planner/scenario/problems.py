@@ -101,15 +101,14 @@ def marked(problem: Problem, known: Mapping[str, Mark]) -> Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems by file, line and column; those without a place last."""
+    """Problems by file, line and column, or by sheet and cell; those without a place last."""
 
-    def key(problem: Problem) -> tuple[bool, str, int, int]:
+    def key(problem: Problem) -> tuple[bool, str, int, int, int]:
         mark = problem.mark
-        return (
-            mark is None,
-            mark.file if mark else "",
-            mark.line if mark else 0,
-            mark.column if mark else 0,
-        )
+        if mark is None:
+            return True, "", 0, 0, 0
+        if mark.cell is not None:
+            return False, mark.file, mark.cell.sheet_number, mark.cell.row, mark.cell.column
+        return False, mark.file, 0, mark.line, mark.column
 
     return tuple(sorted(problems, key=key))

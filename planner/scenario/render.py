@@ -51,7 +51,7 @@ def _count(wrong: int, warnings: int) -> str:
 
 def _block(problem: Problem) -> str:
     mark = problem.mark
-    head = [f"{_safe(mark.file)}:{mark.line}:{mark.column}"] if mark else []
+    head = [_safe(mark.at)] if mark else []
     head += [problem.severity] if problem.severity != "problem" else []
     head += [_safe(problem.path)] if problem.path else []
     lines = ["  ".join(head)] if head else []
