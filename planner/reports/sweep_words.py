@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 
 import pandas as pd
@@ -10,10 +10,9 @@ import pandas as pd
 from planner.reports.input_titles import input_title
 from planner.reports.section import Section
 from planner.reports.section_pages import WIDTH, paper_page, screen_page
-from planner.reports.words import NOTHING, count, hours, in_sentence, listed, percent, pounds
+from planner.reports.words import NOTHING, count, hours, listed, percent, pounds
 from planner.whatif.measures import BY_NAME, COVERAGE, FORCE, GAP, POUNDS, SHARE_OF_DEMAND, Of
 from planner.whatif.sweep.asking import Answer
-from planner.whatif.sweep.design import Run
 from planner.whatif.sweep.inputs import Input, Settings, as_written
 from planner.whatif.sweep.result import PERCENTILES, Sweep
 
@@ -137,13 +136,18 @@ def _largest(sweep: Sweep) -> Section:
     inputs = {each.path: each for each in sweep.design.inputs}
     table = [
         (
-            input_title(row["path"], sweep.loaded.scenario),
+            str(number),
             value_words(inputs[row["path"]], inputs[row["path"]].points[0]),
             value_words(inputs[row["path"]], inputs[row["path"]].points[-1]),
             *(_change(row[f"gap_hours_{end}"], row["gap_hours_stated"], row[f"{end}_status"]) for end in ENDS),
             *(_pounds(row[f"pounds_{end}"], row["pounds_stated"]) for end in ENDS),
         )
-        for row in rows[:MOST_SHOWN]
+        for number, row in enumerate(rows[:MOST_SHOWN], start=1)
+    ]
+    titles = [
+        f"{number}: {input_title(row['path'], sweep.loaded.scenario)},"
+        f" in the scenario {value_words(inputs[row['path']], inputs[row['path']].stated)}"
+        for number, row in enumerate(rows[:MOST_SHOWN], start=1)
     ]
     more = len(rows) - MOST_SHOWN
     said = "How the gap in hours and the cost change at the lowest and at the highest value of each input."
@@ -152,6 +156,7 @@ def _largest(sweep: Sweep) -> Section:
         (f"{said} The other {count(more, 'input')}: tornado.csv." if more > 0 else said,),
         ("Input", "low", "high", "gap at low", "at high", "cost at low", "at high"),
         tuple(table),
+        tuple(titles),
     )
 
 
@@ -224,20 +229,20 @@ def _figure(name: str, value: float | None) -> str:
 def _table_of_runs(sweep: Sweep) -> Section:
     solved = [(run, answer) for run, answer in sweep.asked if answer.has_plan]
     first = sorted(solved, key=lambda each: (-each[1].measures[_GAP], each[0].number))[:MOST_SHOWN]
-    rows = [_run_row(sweep.design.runs[0], sweep.answers[0]), *(_run_row(*each) for each in first)]
+    # What a grid changes is too long for a column; the rows of a list have names of their own.
+    by_number = sweep.design.kind == "grid"
+    base = ("As in the scenario", *_run_figures(sweep.answers[0]))
+    rows = [base, *((str(run.number) if by_number else run.name, *_run_figures(answer)) for run, answer in first)]
+    names = [f"{run.number}: {run.name}" for run, _ in first] if by_number else []
     said = "The largest gaps first."
     if len(solved) > len(first):
         said += f" The other {count(len(solved) - len(first), 'what-if')}: results.csv."
-    return Section("What came of it", (said,), ("What-if", "gap, hours", "coverage", "cost"), tuple(rows))
+    head = ("What-if", "gap, hours", "coverage", "cost")
+    return Section("What came of it", (said,), head, tuple(rows), tuple(names))
 
 
-def _run_row(run: Run, answer: Answer) -> tuple[str, ...]:
-    figures: Sequence[Of] = (_GAP, _COVERAGE, _POUNDS)
-    return (_run_title(run), *(_figure(each.measure, answer.measures.get(each)) for each in figures))
-
-
-def _run_title(run: Run) -> str:
-    return in_sentence(run.name) if run.number else "As in the scenario"
+def _run_figures(answer: Answer) -> list[str]:
+    return [_figure(each.measure, answer.measures.get(each)) for each in (_GAP, _COVERAGE, _POUNDS)]
 
 
 # ---------------------------------------------------------------- what has no plan

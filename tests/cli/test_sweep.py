@@ -35,6 +35,7 @@ UNSURE: dict[str, Any] = {
 }
 """120 hours of calls a month that cannot wait, for 100 hours of work."""
 CASES = "demand.calls.arrivals.cases"
+HOURS = "demand.calls.tasks.answer.hours_per_case"
 LONG = ("sweep", "unsure.yaml", "--samples", "50", "--workers", "2", "--quiet")
 
 
@@ -45,7 +46,8 @@ def test_the_page_says_what_moves_the_gap_and_where_the_files_are(run: Run, here
     assert max(map(len, result.stdout.splitlines())) <= 100
     # 120 hours of work in 100: 20 not done in each of two months; at 80 none, at 150 fifty.
     assert "As in the scenario, the gap is 40 hours" in result.stdout
-    assert re.search(r"^Calls: arrivals +80 +150 +-40 +\+60 +0 +0$", result.stdout, re.MULTILINE)
+    assert re.search(r"^1 +80 +150 +-40 +\+60 +0 +0$", result.stdout, re.MULTILINE)
+    assert "- 1: Calls: arrivals, in the scenario 120\n" in result.stdout
     assert "People are re-planned" in result.stdout
     assert "Files: outputs/unsure-sweep (begin with sweep.md)" in result.stdout
     with (here / "outputs/unsure-sweep/tornado.csv").open(encoding="utf-8", newline="") as file:
@@ -249,3 +251,13 @@ def test_a_variant_is_swept_under_its_own_name(run: Run, here: Path) -> None:
     assert result.exit_code == 0, result.stderr
     assert "As in the scenario, the gap is 20 hours" in result.stdout
     assert (here / "outputs/unsure-quieter-what-if-sweep/runs.csv").exists()
+
+
+def test_a_grid_is_told_by_its_largest_gaps_with_what_each_changes(run: Run, here: Path) -> None:
+    write(here / "unsure.yaml", UNSURE)
+    result = run("sweep", "unsure.yaml", "--design", "grid", "--vary", f"{CASES}=100,150", "--vary", f"{HOURS}=1,2")
+    assert result.exit_code == 0, result.stderr
+    assert max(map(len, result.stdout.splitlines())) <= 100
+    # 150 calls of two hours are 300 hours a month, for 100: 400 in two months are not done.
+    assert re.search(r"^4 +400 ", result.stdout, re.MULTILINE)
+    assert f"- 4: {CASES} = 150, {HOURS} = 2\n" in result.stdout
