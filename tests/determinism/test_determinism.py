@@ -60,7 +60,9 @@ def test_two_fresh_processes_with_other_hash_seeds_write_the_same_bytes(name: st
 @pytest.mark.parametrize("name", INPUTS)
 def test_the_order_of_names_in_the_file_changes_no_byte(name: str, tmp_path: Path) -> None:
     # Teams, roles, lines, levers, posts, tasks: every mapping of the file stands in another order.
-    path = ROOT / "inputs" / f"{name}.yaml"
-    shuffled = tmp_path / f"{name}.yaml"
-    shuffled.write_text(dump_yaml(in_another_order(load_scenario(path).raw, ORDERS[2])), encoding="utf-8")
-    assert same(path, shuffled)
+    # Neither file extends another, so that neither has to tell what it changes in one.
+    raw = load_scenario(ROOT / "inputs" / f"{name}.yaml").raw
+    whole, shuffled = tmp_path / f"{name}.yaml", tmp_path / f"{name}-shuffled.yaml"
+    whole.write_text(dump_yaml(raw), encoding="utf-8")
+    shuffled.write_text(dump_yaml(in_another_order(raw, ORDERS[2])), encoding="utf-8")
+    assert same(whole, shuffled)

@@ -23,7 +23,11 @@ from planner.verify.verify import verify_files
 from verify.page_mutations import PAGE, PageMutation, PageSpoiler
 from verify.plans import HERE, RICH, Files, rich, shipped, with_file
 
-ELSEWHERE = {"Whole people": "test_verify", "What each size of {lever:words} would do": "test_audits"}
+ELSEWHERE = {
+    "Whole people": "test_verify",
+    "What each size of {lever:words} would do": "test_audits",
+    "What if": "test_what_if",
+}
 """Sections that no plan has which is looked at here, and the tests in which a page with one is checked."""
 TRIED = 150
 """Figures of each page that are spoilt here."""
