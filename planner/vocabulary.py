@@ -311,6 +311,33 @@ COLUMNS: dict[str, Column] = {
     "target_heads": _heads("officers that the force has promised to have; 0 where none is stated"),
     "missing_heads": _heads("officers short of the target; 0 where it cannot be said"),
     "grant_at_risk_pounds": _pounds("grant that the force loses if so many are missing"),
+    # cost against coverage
+    "budget_pounds": _pounds("what the limits that move allow in the first financial year of the plan"),
+    "change_pounds": _pounds("that, less what they allow today; every year changes by as much"),
+    "cost_pounds": _pounds("what the plan spends in the reported periods"),
+    "overtime_pounds": _pounds("what of it goes on overtime"),
+    "next_hours_per_100000_pounds": _hours("hours by which the gap falls for each £100,000 more, up to the next row"),
+    "late_hour_months": Column(
+        "late work of the tier when the tiers above hold, the run-out included: hours times months, what is never done"
+        " as if it were years late",
+        "hour-months",
+    ),
+    "piece": Column("number of the straight piece, from the lowest budget up", kind="integer"),
+    "from_pounds": _pounds("the budget at which it begins"),
+    "to_pounds": _pounds("the budget at which it ends"),
+    "from_gap_hours": _hours("the gap where it begins"),
+    "to_gap_hours": _hours("the gap where it ends"),
+    "hours_per_100000_pounds": _hours("hours by which the gap falls for each £100,000 more"),
+    "ends_after_pounds": _pounds("the bend at its end lies above this budget"),
+    "ends_before_pounds": _pounds("and below this one"),
+    "corner": Column("number of the corner, from the least of the first priority", kind="integer"),
+    "first_priority": _text("one priority"),
+    "first_unit": _text("its unit"),
+    "first_value": Column("what it is", "the priority's unit"),
+    "second_priority": _text("the other priority"),
+    "second_unit": _text("its unit"),
+    "second_value": Column("the least that it can be then", "the priority's unit"),
+    "next_slope": Column("by how much the second falls for each unit of the first, up to the next row", decimals=9),
 }
 """Every column: its meaning, unit and printed precision."""
 
@@ -679,3 +706,53 @@ ALTERNATIVES_TABLES: dict[str, TableContract] = {
     ),
 }
 """Tables of the folder that `planner alternatives` writes."""
+
+FRONTIER_TABLES: dict[str, TableContract] = {
+    "frontier": TableContract(
+        "Cost against coverage: the plan with each budget",
+        ("budget_pounds",),
+        (
+            "change_pounds",
+            "cost_pounds",
+            "gap_hours",
+            "covered_hours",
+            "coverage",
+            "strength_fte",
+            "overtime_hours",
+            "overtime_pounds",
+            "next_hours_per_100000_pounds",
+        ),
+    ),
+    "parts": TableContract(
+        "The same for each harm tier and team",
+        ("budget_pounds", "scope", "name"),
+        ("gap_hours", "covered_hours", "coverage", "strength_fte", "late_hour_months"),
+    ),
+    "pieces": TableContract(
+        "The curve as few straight pieces",
+        ("piece",),
+        (
+            "from_pounds",
+            "to_pounds",
+            "from_gap_hours",
+            "to_gap_hours",
+            "hours_per_100000_pounds",
+            "ends_after_pounds",
+            "ends_before_pounds",
+        ),
+    ),
+    "corners": TableContract(
+        "Two priorities against each other: the corners of the curve",
+        ("corner",),
+        (
+            "first_priority",
+            "first_unit",
+            "first_value",
+            "second_priority",
+            "second_unit",
+            "second_value",
+            "next_slope",
+        ),
+    ),
+}
+"""Tables of cost against coverage, and of two priorities against each other."""

@@ -17,7 +17,7 @@ from planner.charts.placing import Labels
 from planner.charts.scale import round_values
 from planner.charts.sheet import WIDTH_CM, sheet
 from planner.charts.style import BEFORE, ORANGE, ORANGE_TEXT, PLAN
-from planner.reports.words import count, hours, listed, plain
+from planner.reports.words import count, hours, in_sentence, listed, plain
 
 Point = tuple[float, float]
 """Cost [pounds] and gap [hours]."""
@@ -43,6 +43,8 @@ class _Frontier:
     today: Point | None
     knee: Point | None
     before: Point | None
+    money: str
+    """What the pounds are."""
 
     @property
     def unit(self) -> float:
@@ -84,6 +86,8 @@ def frontier_chart(
     before: Point | None = None,
     name: str = "frontier",
     title: str = "",
+    text: str = "",
+    money: str = "Cost of the plan",
 ) -> Chart:
     """Draw the least gap against cost.
 
@@ -94,11 +98,14 @@ def frontier_chart(
         before: Cost and gap before action; none: not marked.
         name: The stem of the chart's files.
         title: What the reader should see; empty: worked out.
+        text: The chart in words; empty: worked out.
+        money: What the pounds are.
     """
     rows = table.sort_values(["pounds", "gap_hours"])
-    found = _Frontier(tuple(map(float, rows["pounds"])), tuple(map(float, rows["gap_hours"])), today, knee, before)
+    pounds, gaps = tuple(map(float, rows["pounds"])), tuple(map(float, rows["gap_hours"]))
+    found = _Frontier(pounds, gaps, today, knee, before, money)
     finding = title or _finding(found)
-    return Chart(name, finding, plain(_words(found)), partial(_draw, found, finding))
+    return Chart(name, finding, plain(text or _words(found)), partial(_draw, found, finding))
 
 
 def _buys(frontier: _Frontier, hours_less: float) -> str:
@@ -155,7 +162,7 @@ def _words(frontier: _Frontier) -> str:
 def _draw(frontier: _Frontier, title: str) -> Figure:
     """Draw the frontier."""
     height, left, bottom = 8.2, 1.7, 1.35
-    paper = sheet(title, "Gap over the whole plan [hours], by what the plan costs", height)
+    paper = sheet(title, f"Gap over the whole plan [hours], by {in_sentence(frontier.money)}", height)
     wide, high = WIDTH_CM - left - 0.6, height - bottom - 0.1
     axes = paper.axes(left, bottom, wide, high)
     marked = [point for point in (frontier.today, frontier.knee, frontier.before) if point is not None]
@@ -170,7 +177,7 @@ def _draw(frontier: _Frontier, title: str) -> Figure:
     round_values(axes.yaxis, *axes.get_ylim())
     axes.grid(axis="y")
     axes.tick_params(length=3)
-    paper.write(left + wide / 2, 0.1, "Cost of the plan", ha="center", va="bottom")
+    paper.write(left + wide / 2, 0.1, frontier.money, ha="center", va="bottom")
     _write_labels(frontier, axes, Labels(axes, wide, high))
     return paper.figure
 

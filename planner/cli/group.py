@@ -15,6 +15,7 @@ COMMANDS = (
     "solve",
     "explain",
     "compare",
+    "frontier",
     "sweep",
     "stress",
     "alternatives",
@@ -38,6 +39,7 @@ HELP = """Work out who should work where, month by month, and what will still no
     Start here:
       planner solve inputs/2019.yaml     the plan, into outputs/2019/
       planner explain outputs/2019       why that plan is as it is, and what one more would do
+      planner frontier inputs/2019.yaml  what more money would buy, and what a cut would cost
       planner sweep inputs/2019.yaml     which inputs the gap depends on, one at a time
       planner stress outputs/2019        how it stands when demand and hours differ
       planner alternatives outputs/2019  plans that are nearly as good

@@ -10,9 +10,11 @@ from planner.pipeline.solving import Progress, solve, solve_loaded, write_progra
 from planner.pipeline.stressing import Stressed, stress
 from planner.pipeline.sweeping import sweep, write_sweep
 from planner.pipeline.templates import write_template
+from planner.pipeline.tracing import POINTS, files_of_frontier, frontier, frontier_of_priorities
 
 __all__ = [
     "CLOSELY",
+    "POINTS",
     "WORST",
     "Progress",
     "Stressed",
@@ -20,7 +22,10 @@ __all__ = [
     "check",
     "compare",
     "explain",
+    "files_of_frontier",
     "find_alternatives",
+    "frontier",
+    "frontier_of_priorities",
     "load",
     "solve",
     "solve_loaded",

@@ -54,11 +54,16 @@ def made_with(loaded: Loaded, status: str, outputs: Mapping[str, bytes]) -> dict
         "python": platform.python_version(),
         "libraries": {name: _version(name) for name in LIBRARIES},
         "status": status,
-        "inputs": [{"file": path.name, "sha256": _hash_of_file(path)} for path in loaded.files],
+        "inputs": inputs_of(loaded),
         "outputs": [
             {"file": name, "sha256": hashlib.sha256(content).hexdigest()} for name, content in sorted(outputs.items())
         ],
     }
+
+
+def inputs_of(loaded: Loaded) -> list[dict[str, str]]:
+    """Every file that was read, with the hash of what stands in it."""
+    return [{"file": path.name, "sha256": _hash_of_file(path)} for path in loaded.files]
 
 
 def _version(name: str) -> str:

@@ -123,6 +123,18 @@ class InHighs:
         still_open = {name: cut for name, cut in self._cuts.items() if matrix.row_lower[cut.row] == -math.inf}
         return {name: cut.exchange(self._last) for name, cut in still_open.items()}
 
+    def limit(self, costs: FloatArray, most: float) -> Cut:
+        """Let a sum be at most so much, from now on; the limit can be moved."""
+        return add_cut(self._model, costs[self._columns], most - 1.0, 1.0)
+
+    def move_limit(self, cut: Cut, most: float) -> None:
+        """Let the sum of a limit be at most so much instead."""
+        self._model.set_row_bounds(np.array([cut.row]), np.full(1, -math.inf), np.full(1, most * cut.scale))
+
+    def price(self, cut: Cut) -> float:
+        """Say what one unit more of a limit takes off the level just minimised."""
+        return cut.exchange(self._last)
+
 
 class ThroughPulp:
     """Another solver, from nothing for each level; a level to be held exactly gets a cut a hair wide."""
