@@ -52,7 +52,7 @@ def made_with(loaded: Loaded, status: str, outputs: Mapping[str, bytes]) -> dict
         "marking": loaded.scenario.marking,
         "planner": __version__,
         "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in LIBRARIES},
+        "libraries": {name: installed(name) for name in LIBRARIES},
         "status": status,
         "inputs": [{"file": path.name, "sha256": _hash_of_file(path)} for path in loaded.files],
         "outputs": [
@@ -61,7 +61,8 @@ def made_with(loaded: Loaded, status: str, outputs: Mapping[str, bytes]) -> dict
     }
 
 
-def _version(name: str) -> str:
+def installed(name: str) -> str:
+    """The version of a library that is installed."""
     try:
         return version(name)
     except PackageNotFoundError:
