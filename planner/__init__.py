@@ -12,7 +12,19 @@ from typing import Any
 
 from planner.version import __version__
 
-__all__ = ["__version__", "chart", "check", "compare", "explain", "load", "report", "solve", "stress", "sweep", "variants"]
+__all__ = [
+    "__version__",
+    "chart",
+    "check",
+    "compare",
+    "explain",
+    "load",
+    "report",
+    "solve",
+    "stress",
+    "sweep",
+    "variants",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -79,11 +79,11 @@ def command(
     from planner.papers.files import default_folder, papers_json, papers_text, write_papers
 
     named = formats_in(formats)
-    place = default_folder(plans[0]) if folder is None else folder
     with Progress(sys.stderr, shown=True) as progress:
         checked = _verified(plans[0], progress) if is_verified else None
         subject = pipeline.report(plans[0], *plans[1:], one_more=one_more, checked=checked, progress=progress)
         paper = published_paper_of(subject) if is_published else paper_of(subject)
+        place = default_folder(subject.name) if folder is None else folder
         files = write_papers(paper_files(Made(subject, paper, reference), named), place)
         written(f"the papers in {place}")
     sys.stdout.write(papers_json(paper, files) if in_json else papers_text(paper, files))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
 from planner.papers.paper import Block, Paragraph, Section, Table, bullets
 from planner.papers.subject import Subject
 from planner.reports.explanation import buys
 from planner.reports.explanation import sections as explained
 from planner.reports.figures import reported
 from planner.reports.section import INNER
+from planner.reports.stressed import Standing, stress_sentences
 from planner.reports.words import NOTHING, cases, fte, hours, percent, pounds, spaced
 from planner.reports.words import plain as with_blanks
 
@@ -24,6 +23,8 @@ NOT_ASKED = (
     "What one more post, person, place in an intake or £100,000 would do is found by solving again, with"
     " planner explain, or planner report --explain."
 )
+MOST_DRIVERS = 10
+"""Numbers on which the gap depends most, each with a row."""
 HELD = (
     "The people of the plan are held, and the numbers under demand and hours are moved over their stated ranges: all at"
     " their favourable ends together, all as planned, all at their unfavourable ends together."
@@ -132,44 +133,38 @@ def _trials(subject: Subject) -> Iterator[Block]:
 
 def in_doubt(subject: Subject) -> Iterator[Section]:
     """The residual gap low, central and high, where a stress test was run."""
-    if "stress" not in subject.plan.tables:
+    found = subject.answer.stressed
+    if found is None:
         return
-    rows = subject.plan.tables["stress"]
-    scenario = subject.plan.loaded.scenario
-    titles = {("team", name): team.title for name, team in scenario.teams.items()} | {("force", ""): "All teams"}
-    titles |= {("tier", str(tier)): f"Harm tier {tier}" for tier in range(1, 10)}
-    told = [
-        (title, *_low_central_high(own))
-        for (scope, name), title in titles.items()
-        if len(own := rows[(rows["scope"] == scope) & (rows["name"].astype(str) == name)])
-    ]
     yield Section(
         "The residual gap when demand and hours differ",
         1,
         (
             Paragraph(HELD),
+            *map(Paragraph, stress_sentences(found)),
             Table(
                 "Residual gap low, central and high",
                 ("", "low, hours", "central, hours", "high, hours", "coverage, low gap", "central", "high gap"),
-                tuple(told),
+                tuple(_low_central_high(each) for each in found.standings),
                 "Gap and coverage of each team, of all teams and of each harm tier, with the plan's people held: at the"
                 " favourable ends of the ranges, as planned, and at the unfavourable ends.",
+            ),
+            Table(
+                "What the gap depends on most, hours",
+                ("number", "gap at its low end", "gap at its high end"),
+                tuple(
+                    (each.title, hours(each.low_gap_hours), hours(each.high_gap_hours))
+                    for each in found.drivers[:MOST_DRIVERS]
+                ),
+                "The numbers with a range that move the gap most, each alone: the gap at its low end and at its high"
+                " end.",
             ),
         ),
     )
 
 
-def _low_central_high(rows: pd.DataFrame) -> tuple[str, ...]:
-    together = rows[rows["case"] == "together"]
-    cells = (
-        together[together["end"] == "favourable"],
-        rows[rows["case"] == "central"],
-        together[together["end"] == "unfavourable"],
-    )
-    gaps = [hours(float(cell["gap_hours"].iloc[0])) if len(cell) else NOTHING for cell in cells]
-    return *gaps, *[_coverage(cell) for cell in cells]
-
-
-def _coverage(cell: pd.DataFrame) -> str:
-    known = len(cell) and not pd.isna(cell["coverage"].iloc[0])
-    return percent(float(cell["coverage"].iloc[0])) if known else NOTHING
+def _low_central_high(each: Standing) -> tuple[str, ...]:
+    gap, coverage = each.gap_hours, each.coverage
+    gaps = [NOTHING if value is None else hours(value) for value in (gap.favourable, gap.central, gap.unfavourable)]
+    shares = [percent(value) for value in (coverage.favourable, coverage.central, coverage.unfavourable)]
+    return each.title, *gaps, *shares

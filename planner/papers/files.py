@@ -17,10 +17,9 @@ SCHEMA = "planner-papers/1"
 _WIDTH = 100
 
 
-def default_folder(path: Path) -> Path:
-    """Where the papers of a scenario file, or of a plan's folder, go unless it is said otherwise."""
-    whole = path.absolute()
-    return Path("outputs") / f"{whole.name if whole.is_dir() else whole.stem}-papers"
+def default_folder(name: str) -> Path:
+    """Where the papers of a plan go unless it is said otherwise."""
+    return Path("outputs") / f"{name}-papers"
 
 
 def write_papers(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
