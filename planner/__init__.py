@@ -20,6 +20,7 @@ __all__ = [
     "explain",
     "frontier",
     "load",
+    "report",
     "solve",
     "stress",
     "sweep",

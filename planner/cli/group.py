@@ -21,6 +21,7 @@ COMMANDS = (
     "alternatives",
     "variants",
     "chart",
+    "report",
     "template",
     "verify",
     "check",
@@ -45,6 +46,7 @@ HELP = """Work out who should work where, month by month, and what will still no
       planner alternatives outputs/2019  plans that are nearly as good
       planner verify outputs/2019        check every figure of that plan again
       planner chart outputs/2019         draw it: pictures for a paper, each also in words
+      planner report outputs/2019        write the papers: Word, PDF, HTML, Markdown
       planner check inputs/2019.yaml     only look for problems in a scenario
       planner new my-force.yaml          a commented scenario to start from
       planner template my-force.xlsx     the same as a workbook

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,10 @@ from planner.cli.group import written
 from planner.cli.progress import Progress
 from planner.cli.what_if import overrides_from, what_if_options
 from planner.errors import EXIT_CHECK_FAILED, EXIT_NOT_PROVED, EXIT_PLAN, ContradictionError
+
+if TYPE_CHECKING:
+    from planner.plan.plan import Plan
+    from planner.reports.answer import Answer
 
 
 class Seconds(click.FloatRange):
@@ -37,6 +41,7 @@ class Seconds(click.FloatRange):
       planner solve inputs/2019.yaml --out /tmp/trial --time-limit 60
       planner solve inputs/2019.yaml --set "budget.limits.public_protection.pounds_per_year*=0.99"
       planner solve inputs/2019.yaml --variant overtime_halved
+      planner solve inputs/2019.yaml --report docx,pdf
       planner solve inputs/2019.yaml --json --quiet > answer.json
       planner solve inputs/2019.yaml --write-lp model.lp
     """,
@@ -60,6 +65,13 @@ class Seconds(click.FloatRange):
     help="Stop after this time. Exit code 5: the time limit ended before every level was proved; the plan found by"
     " then, if any, is written.",
 )
+@click.option(
+    "--report",
+    "papers",
+    metavar="LIST",
+    default="",
+    help="Write papers about the plan as well, for example docx,pdf, beside its folder; see planner report.",
+)
 @click.option("--solver", metavar="NAME", help="Use another PuLP solver, for example PULP_CBC_CMD. [default: HiGHS]")
 @click.option(
     "--write-lp",
@@ -79,6 +91,7 @@ def command(
     in_json: bool,
     fail_on_gap: bool,
     seconds: float | None,
+    papers: str,
     solver: str | None,
     model: Path | None,
     quiet: bool,
@@ -98,6 +111,7 @@ def command(
 
     if model is not None and model.suffix not in (".lp", ".mps"):
         raise click.BadParameter(f"{model} ends neither in .lp nor in .mps.", param_hint="--write-lp")
+    formats = _formats(papers)
     overrides, (own_file, named) = overrides_from(sets), variant_in(file)
     variant = variant or named
     place = folder if folder is not None else default_folder(stem_of(own_file.absolute(), variant, bool(sets)))
@@ -115,6 +129,8 @@ def command(
                 raise told from None
             answer = make_answer(plan)
             files = reserved.write(plan, answer, stands=lambda: written(f"the plan in {place}"))
+    if formats:
+        _write_papers(plan, answer, place, formats)
     if in_json:
         sys.stdout.write(as_json(answer, plan, str(place), [path.name for path in files]))
     elif not quiet:
@@ -122,3 +138,24 @@ def command(
     ctx.exit(
         EXIT_NOT_PROVED if not plan.optimal else EXIT_CHECK_FAILED if fail_on_gap and answer.has_gap else EXIT_PLAN
     )
+
+
+def _formats(papers: str) -> tuple[str, ...]:
+    """The formats that are asked for, before anything is solved."""
+    # Imported here: papers bring matplotlib, which takes a third of a second.
+    if not papers:
+        return ()
+    from planner.papers import formats_in
+
+    return formats_in(papers)
+
+
+def _write_papers(plan: Plan, answer: Answer, folder: Path, formats: tuple[str, ...]) -> None:
+    """Write the papers about a plan beside its folder."""
+    from planner.papers import Made, paper_files, paper_of, subject_of
+    from planner.papers.files import write_papers
+
+    subject = subject_of(plan, name=folder.name, answer=answer)
+    place = folder.with_name(f"{folder.name}-papers")
+    write_papers(paper_files(Made(subject, paper_of(subject)), formats), place)
+    written(f"the papers in {place}")

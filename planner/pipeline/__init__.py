@@ -6,6 +6,7 @@ from planner.pipeline.comparing import compare
 from planner.pipeline.explaining import CLOSELY, WORST, explain
 from planner.pipeline.listing import variants
 from planner.pipeline.reading import check, load, with_warnings
+from planner.pipeline.reporting import report
 from planner.pipeline.solving import Progress, solve, solve_loaded, write_program
 from planner.pipeline.stressing import Stressed, stress
 from planner.pipeline.sweeping import sweep, write_sweep
@@ -27,6 +28,7 @@ __all__ = [
     "frontier",
     "frontier_of_priorities",
     "load",
+    "report",
     "solve",
     "solve_loaded",
     "stress",

@@ -151,7 +151,7 @@ def _next_steps(explanation: Explanation) -> Iterator[Section]:
         ),
         ("Priority", "unit", "could reach", "holds", "given up"),
         tuple(map(tuple, rows)),
-        tuple(_buys(levels)),
+        tuple(buys(levels)),
         (0, 1),
     )
 
@@ -173,7 +173,7 @@ def _given_up(level: LevelResult) -> str:
     return NOTHING if given <= 1e-6 * max(1.0, abs(level.best)) else amount(level, given)
 
 
-def _buys(levels: Sequence[LevelResult]) -> Iterator[str]:
+def buys(levels: Sequence[LevelResult]) -> Iterator[str]:
     """What giving up one unit more would buy below."""
     names = {level.name: level for level in levels}
     for level in levels:

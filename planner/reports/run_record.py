@@ -51,8 +51,8 @@ def made_with(loaded: Loaded, status: str, outputs: Mapping[str, bytes]) -> dict
         "title": loaded.scenario.title,
         "marking": loaded.scenario.marking,
         "planner": __version__,
-        "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in LIBRARIES},
+        "python": platform.pythoninstalled(),
+        "libraries": {name: installed(name) for name in LIBRARIES},
         "status": status,
         "inputs": inputs_of(loaded),
         "outputs": [
@@ -66,7 +66,8 @@ def inputs_of(loaded: Loaded) -> list[dict[str, str]]:
     return [{"file": path.name, "sha256": _hash_of_file(path)} for path in loaded.files]
 
 
-def _version(name: str) -> str:
+def installed(name: str) -> str:
+    """The version of a library that is installed."""
     try:
         return version(name)
     except PackageNotFoundError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from planner.scenario.deciding import Risk
 from planner.scenario.duration import Duration
 from planner.scenario.numbers import Count, Day, Flag, Portion, Section, Slug
 from planner.scenario.profile import Profile, ShareProfile
@@ -130,6 +131,8 @@ class DemandLine(Section):
     """How a case's hours spread over the months after its start; shares that add up to 1 [share]."""
     tasks: dict[Slug, Task] = Field(min_length=1)
     """What has to be done for a case."""
+    risk: Risk | None = None
+    """What a paper's risk register says of the line's gap."""
 
     @model_validator(mode="after")
     def _hangs_together(self) -> DemandLine:

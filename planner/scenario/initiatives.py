@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from planner.scenario.deciding import Decided
 from planner.scenario.duration import Duration
 from planner.scenario.numbers import Day, Section, Slug
 from planner.scenario.quantity import Quantity, Share
@@ -71,7 +72,7 @@ class Effect(Section):
         return self
 
 
-class Initiative(Section):
+class Initiative(Decided):
     """A change to how work is done: streamlining, an improvement team, a priority system, a partner's share."""
 
     title: str

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from planner.scenario.deciding import Decided
 from planner.scenario.duration import Duration
 from planner.scenario.numbers import Section, Slug
 from planner.scenario.people import Place
 from planner.scenario.quantity import Quantity, Rate, Share
 
 
-class ReducedHours(Section):
+class ReducedHours(Decided):
     """People of a line who work fewer hours for a time: part of the hours, and counted as such."""
 
     team: Slug
@@ -41,7 +42,7 @@ class Together(Section):
     """How many together at any time [FTE]."""
 
 
-class Redeployment(Section):
+class Redeployment(Decided):
     """Hours worked for another team while the post stays where it is."""
 
     from_: Place = Field(alias="from")
@@ -71,7 +72,7 @@ class Redeployment(Section):
         return self
 
 
-class Overtime(Section):
+class Overtime(Decided):
     """Paid hours beyond the contract, for ranks and grades that are paid them."""
 
     roles: tuple[Slug, ...] = Field(min_length=1)
@@ -90,7 +91,7 @@ class Overtime(Section):
     """Who pays for it."""
 
 
-class Agency(Section):
+class Agency(Decided):
     """Hours bought from an agency."""
 
     team: Slug
@@ -111,7 +112,7 @@ class Agency(Section):
     """Who pays for it."""
 
 
-class Displacement(Section):
+class Displacement(Decided):
     """A task's hours pushed to an out-of-scope team beyond its agreed share; counted as displaced, not as saved."""
 
     line: Slug

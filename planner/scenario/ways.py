@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from planner.scenario.deciding import Decided
 from planner.scenario.duration import Duration
 from planner.scenario.numbers import Day, Flag, Section, Slug
 from planner.scenario.people import Place
@@ -75,7 +76,7 @@ class ShareOfLine(Section):
     """The strength before the financial year, or at its end."""
 
 
-class Recruitment(Section):
+class Recruitment(Decided):
     """A way for people to join a role from outside the planned teams."""
 
     team: Slug
@@ -134,7 +135,7 @@ class Recruitment(Section):
         return self
 
 
-class Move(Section):
+class Move(Decided):
     """People who change their post for one in another team or role for which they are qualified."""
 
     from_: Place = Field(alias="from")
@@ -173,7 +174,7 @@ class InTraining(Section):
     """Whether a post of that line is held meanwhile."""
 
 
-class Pathway(Section):
+class Pathway(Decided):
     """A way from one role to another: training, promotion, temporary promotion, reversion, civilianisation."""
 
     kind: Literal["training", "promotion", "temporary_promotion", "reversion", "civilianisation"]
@@ -261,7 +262,7 @@ class ServiceBand(Section):
     """What one of them is paid [pounds per FTE]."""
 
 
-class Exit(Section):
+class Exit(Decided):
     """A way out of a role that somebody decides on: redundancy, voluntary exit, a post elsewhere in the force."""
 
     kind: Literal["redundancy", "voluntary_exit", "posting_out"]

@@ -64,8 +64,8 @@ def test_no_line_of_the_help_is_cut_or_too_wide(run: Run) -> None:
         (
             "xyz",
             (
-                'There is no command "xyz". Commands: solve, explain, variants, compare, verify, check, new, template, '
-                "schema."
+                'There is no command "xyz". Commands: solve, explain, compare, sweep, stress, alternatives, variants, '
+                "chart, report, template, verify, check, new, schema."
             ),
         ),
     ],

@@ -1,0 +1,87 @@
+"""What a paper is about: a plan, what was read from it, and what else was found out about it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from planner.charts import Chart, plan_charts
+from planner.plan.plan import Plan
+from planner.reports.answer import Answer, make_answer
+from planner.reports.decisions import Decision, decisions
+from planner.scenario.dump import dump_yaml
+from planner.whatif.comparing import Comparison
+from planner.whatif.explanation import Explanation
+
+RUN_SIGNS = 12
+"""So many signs of the hash name a run."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `planner verify` said of the plan's folder."""
+
+    folder: str
+    checks: int
+    findings: int
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A plan with everything that its paper may tell."""
+
+    plan: Plan
+    answer: Answer
+    decisions: tuple[Decision, ...]
+    charts: dict[str, Chart]
+    """By name; only those that have something to show."""
+    name: str
+    """The stem of the papers' files."""
+    run: str
+    """Which run it is: the beginning of the SHA-256 of `scenario.resolved.yaml`, which `run.json` has whole."""
+    comparison: Comparison | None = None
+    """The plan beside others."""
+    explanation: Explanation | None = None
+    """What one more unit of each scarce thing would do."""
+    checked: Checked | None = None
+
+    def chart(self, name: str) -> tuple[Chart, ...]:
+        """A chart, or none where it has nothing to show."""
+        return (self.charts[name],) if name in self.charts else ()
+
+
+def subject_of(
+    plan: Plan,
+    *,
+    name: str = "",
+    answer: Answer | None = None,
+    comparison: Comparison | None = None,
+    explanation: Explanation | None = None,
+    checked: Checked | None = None,
+) -> Subject:
+    """Gather what a paper tells of a plan.
+
+    Args:
+        plan: The plan.
+        name: What it is called, where that is not the stem of its scenario: the name of its folder.
+        answer: What is said about it; unstated: worked out.
+        comparison: The plan beside others.
+        explanation: What one more unit of each scarce thing would do.
+        checked: What the checker said of its folder.
+    """
+    return Subject(
+        plan,
+        answer or make_answer(plan),
+        decisions(plan),
+        {chart.name: chart for chart in plan_charts(plan)},
+        name or plan.name,
+        run_of(plan),
+        comparison,
+        explanation,
+        checked,
+    )
+
+
+def run_of(plan: Plan) -> str:
+    """The name of a run: the scenario, whole, decides everything else."""
+    return hashlib.sha256(dump_yaml(plan.loaded.raw).encode()).hexdigest()[:RUN_SIGNS]
