@@ -51,7 +51,7 @@ def made_with(loaded: Loaded, status: str, outputs: Mapping[str, bytes]) -> dict
         "title": loaded.scenario.title,
         "marking": loaded.scenario.marking,
         "planner": __version__,
-        "python": platform.pythoninstalled(),
+        "python": platform.python_version(),
         "libraries": {name: installed(name) for name in LIBRARIES},
         "status": status,
         "inputs": inputs_of(loaded),
