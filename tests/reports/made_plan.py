@@ -172,7 +172,7 @@ def _coverage(plan: str, scope: str, name: str, covered: float, not_done: float,
 def tables() -> dict[str, pd.DataFrame]:
     """All tables that a scenario without trials has."""
     place = {"team": "a", "role": "officer"}
-    made = {name: table(name, []) for name in TABLES if name not in ("trials", "stress")}
+    made = {name: table(name, []) for name in TABLES if name not in ("trials", "stress", "overrides")}
     staffing = [
         by_month(
             "before",
