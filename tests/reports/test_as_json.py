@@ -16,8 +16,8 @@ KEYS = [
     "lendings",
     "still_to_join", "fewer_joiners", "team_flows", "spare", "elsewhere", "years", "kinds_of_cost", "reconciliation",
     "led", "removed_ranks", "group_courses", "structure", "officers", "officers_matter", "initiatives", "requirements",
-    "rounding", "closed_undone", "breaches", "trials", "stressed", "confidence", "what_ifs", "levels", "exchange", "folder",
-    "files",
+    "rounding", "closed_undone", "breaches", "trials", "stressed", "confidence", "what_ifs", "levels", "exchange",
+    "folder", "files",
 ]  # fmt: skip
 
 

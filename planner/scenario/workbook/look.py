@@ -26,9 +26,9 @@ class Look:
 
     empty_tab = "#D5D9DC"
 
-    def __init__(self, book: Any, marking: str, title: str) -> None:
+    def __init__(self, book: Any, marking: str, title: str, record: str = "") -> None:
         self._book = book
-        self._marking, self._title = marking, title
+        self._marking, self._title, self._record = marking, title, record
         self._known: dict[tuple[str, int], Any] = {}
         self.title = book.add_format({"bold": True, "font_size": 13, "font_color": BLUE})
         self.heading = book.add_format(
@@ -46,7 +46,7 @@ class Look:
         page.set_paper(9)
         page.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.7)
         page.set_header(f"&L{_plain(self._title[:60])}&C&B{_plain(self._marking)}&B&R{_plain(name)}")
-        page.set_footer(f"&C{_plain(self._marking)}&RPage &P of &N")
+        page.set_footer(f"&L{_plain(self._record)}&C{_plain(self._marking)}&RPage &P of &N")
 
     def on_paper(self, page: Any, width: float, names: int) -> None:
         """Print a sheet on one page's width where it can be read there, else on several with its names on each.
