@@ -1,4 +1,4 @@
-"""`planner report`: a plan in, the papers about it out: Word, PDF, HTML, Markdown."""
+"""`planner report`: a plan in, the papers about it out: Word, PDF, HTML, Markdown, and its workbook."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "report",
-    short_help="Write the papers about a plan: Word, PDF, HTML, Markdown.",
+    short_help="Write the papers about a plan: Word, PDF, HTML, a workbook.",
     epilog="""\b
     Examples:
       planner report outputs/2019
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
       pdf   PDF/UA-1: tagged, to be read aloud as well
       html  one file without script
       md    Markdown, with its pictures beside it
+      xlsx  the plan as a workbook, every total a formula over its tables
     """,
 )
 @click.argument("plans", metavar="PLAN...", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -75,10 +76,12 @@ def command(
     be as it was written.
     """
     from planner import pipeline
-    from planner.papers import Made, formats_in, paper_files, paper_of, published_paper_of
+    from planner.papers import Made, formats_in, paper_files, paper_of, published_paper_of, refuse_to_publish
     from planner.papers.files import default_folder, papers_json, papers_text, write_papers
 
     named = formats_in(formats)
+    if is_published:
+        refuse_to_publish(named)
     with Progress(sys.stderr, shown=True) as progress:
         checked = _verified(plans[0], progress) if is_verified else None
         subject = pipeline.report(plans[0], *plans[1:], one_more=one_more, checked=checked, progress=progress)

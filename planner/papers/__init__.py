@@ -64,13 +64,23 @@ def _md(made: Made) -> dict[str, bytes]:
     return {f"{made.paper.name}.md": markdown(made.paper).encode(), **pictures}
 
 
+def _xlsx(made: Made) -> dict[str, bytes]:
+    from planner.workbooks.plan_book import plan_workbook
+
+    subject = made.subject
+    return {f"{made.paper.name}.xlsx": plan_workbook(subject.plan, subject.answer, subject.run)}
+
+
 WRITERS: Mapping[str, Callable[[Made], dict[str, bytes]]] = {
     "docx": _docx,
     "pdf": _pdf,
     "html": _html,
     "md": _md,
+    "xlsx": _xlsx,
 }
 """Every format by its name: from a paper to its files, by name."""
+WHOLE = ("xlsx",)
+"""Formats that hold every number of the plan, and so are never published."""
 
 
 def formats_in(text: str) -> tuple[str, ...]:
@@ -85,6 +95,17 @@ def formats_in(text: str) -> tuple[str, ...]:
         what = f'There is no format "{unknown[0]}".' if unknown else "No format is named."
         raise UsageError(f"{what} Formats: {', '.join(WRITERS)}; several with commas, as in docx,pdf.")
     return named
+
+
+def refuse_to_publish(formats: Sequence[str]) -> None:
+    """Refuse formats that cannot hide anything.
+
+    Raises:
+        UsageError: There is one.
+    """
+    for name in formats:
+        if name in WHOLE:
+            raise UsageError(f"{name} holds every number of the plan, so it cannot be published. Leave {name} out.")
 
 
 def paper_files(made: Made, formats: Sequence[str]) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from planner.papers.left_over import BLANK
 from planner.papers.paper import Paragraph, Section, Table
 from planner.papers.subject import Subject
 from planner.reports.decisions import Decision
-from planner.reports.words import NOTHING, day, fte, hours
+from planner.reports.words import KEEP, NOTHING, day, fte, hours
 
 MEANING = (
     "An action is what the plan does and what would not go on anyway. It takes effect on the first day of the first"
@@ -63,4 +63,4 @@ def _row(each: Decision) -> tuple[str, ...]:
 
 
 def _amount(each: Decision, value: float) -> str:
-    return f"{hours(value) if each.unit == 'hours' else fte(value)} {each.unit}"
+    return f"{hours(value) if each.unit == 'hours' else fte(value)}{KEEP}{each.unit}"

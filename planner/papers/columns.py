@@ -12,7 +12,7 @@ PADDING_CM = 0.26
 """Room beside a cell's text, both sides together."""
 LONGEST_WORD = 17
 """Longer words may be broken [signs]."""
-LONGEST_WANTED, OF_THE_REST, MOST_WANTED = 40, 0.25, 70
+LONGEST_WANTED, OF_THE_REST, MOST_WANTED = 40, 0.4, 100
 """A column of words wants room for so many signs, for so much of what is longer, and for so many at the most; the text
 goes on in the next line [signs, share, signs]."""
 HEAD_LINES = 2

@@ -54,6 +54,7 @@ def subject_of(
     plan: Plan,
     *,
     name: str = "",
+    run: str = "",
     answer: Answer | None = None,
     comparison: Comparison | None = None,
     explanation: Explanation | None = None,
@@ -64,6 +65,7 @@ def subject_of(
     Args:
         plan: The plan.
         name: What it is called, where that is not the stem of its scenario: the name of its folder.
+        run: The name of its run, where the plan has a folder; see `run_of`.
         answer: What is said about it; unstated: worked out.
         comparison: The plan beside others.
         explanation: What one more unit of each scarce thing would do.
@@ -75,13 +77,17 @@ def subject_of(
         decisions(plan),
         {chart.name: chart for chart in plan_charts(plan)},
         name or plan.name,
-        run_of(plan),
+        run or run_of(dump_yaml(plan.loaded.raw).encode()),
         comparison,
         explanation,
         checked,
     )
 
 
-def run_of(plan: Plan) -> str:
-    """The name of a run: the scenario, whole, decides everything else."""
-    return hashlib.sha256(dump_yaml(plan.loaded.raw).encode()).hexdigest()[:RUN_SIGNS]
+def run_of(scenario: bytes) -> str:
+    """The name of a run: its scenario, whole, decides everything else.
+
+    Args:
+        scenario: What `scenario.resolved.yaml` holds.
+    """
+    return hashlib.sha256(scenario).hexdigest()[:RUN_SIGNS]

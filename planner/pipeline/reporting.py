@@ -15,6 +15,7 @@ from planner.pipeline.reading import Source, load
 from planner.pipeline.solving import Progress, solve_loaded
 from planner.plan.plan import Plan
 from planner.reports.coverage import force
+from planner.reports.folder import SCENARIO_FILE
 from planner.reports.plan_folder import gap_in
 from planner.reports.words import hours
 from planner.scenario.load import Loaded
@@ -52,7 +53,7 @@ def report(
         UsageError: There is no plan in the folder, or it has been changed.
     """
     # Imported here: matplotlib takes a third of a second, and nothing but charts and papers needs it.
-    from planner.papers import subject_of
+    from planner.papers.subject import run_of, subject_of
 
     loaded = load(source)
     if one_more:
@@ -68,7 +69,8 @@ def report(
         plan = _with_stress(folder, plan)
     comparison = compare(source, *others, progress=progress) if others else None
     name = folder.resolve().name if folder is not None else ""
-    return subject_of(plan, name=name, comparison=comparison, explanation=explanation, checked=checked)
+    run = run_of((folder / SCENARIO_FILE).read_bytes()) if folder is not None else ""
+    return subject_of(plan, name=name, run=run, comparison=comparison, explanation=explanation, checked=checked)
 
 
 def _refuse_another_plan(folder: Path, plan: Plan) -> None:

@@ -88,7 +88,7 @@ def _ways_in(scenario: Scenario, flows: pd.DataFrame) -> Iterator[Decision]:
         needs = f"{way.lead} to the day of joining" if way.lead.count else ""
         effect = _first_difference(joins, "fte") or (way.lead.after(begins) if begins else None)
         yield from _decision(
-            f"{verb}: {role}, {giver}", f"supply.recruitment.{name}", "FTE", amount, effect, begins, needs, way
+            f"{verb}: {role}, {giver}", f"supply.recruitment.{name}", "FTE", amount, effect, begins, needs, way.decided
         )
 
 
@@ -104,7 +104,7 @@ def _moves(scenario: Scenario, flows: pd.DataFrame) -> Iterator[Decision]:
             day,
             day,
             "",
-            way,
+            way.decided,
         )
 
 
@@ -117,7 +117,7 @@ def _pathways(scenario: Scenario, flows: pd.DataFrame) -> Iterator[Decision]:
         effect = _first_difference(arrived, "fte") or (way.lead.after(begins) if begins else None)
         needs = f"{way.lead} on the way" if way.lead.count else ""
         title = f"{KINDS[way.kind]}: {_from_to(scenario, way.from_, way.to)}"
-        yield from _decision(title, ".".join(path), "FTE", total(begun, "fte"), effect, begins, needs, way)
+        yield from _decision(title, ".".join(path), "FTE", total(begun, "fte"), effect, begins, needs, way.decided)
 
 
 def _exits(scenario: Scenario, flows: pd.DataFrame) -> Iterator[Decision]:
@@ -129,25 +129,25 @@ def _exits(scenario: Scenario, flows: pd.DataFrame) -> Iterator[Decision]:
         needs = " and ".join(f"{length} of {what}" for what, length in stated if length.count)
         who = in_sentence(scenario.roles[way.from_.role].title)
         title = f"{KINDS[way.kind]}: {who}, {scenario.teams[way.from_.team].title}"
-        yield from _decision(title, ".".join(path), "FTE", total(own, "fte"), effect, decide_by, needs, way)
+        yield from _decision(title, ".".join(path), "FTE", total(own, "fte"), effect, decide_by, needs, way.decided)
 
 
 def _on_hours(scenario: Scenario, levers: pd.DataFrame) -> Iterator[Decision]:
     supply = scenario.supply
-    titled: list[tuple[str, str, str, Decided, Duration]] = []
+    titled: list[tuple[str, str, str, Decided | None, Duration]] = []
     for name, lent in supply.redeployment.items():
         title = f"lending: {_from_to(scenario, lent.from_, lent.to)}"
-        titled.append((title, "redeployment", name, lent, AT_ONCE))
+        titled.append((title, "redeployment", name, lent.decided, AT_ONCE))
     titled += [
-        (f"overtime: {in_sentence(spaced(name))}", "overtime", name, way, AT_ONCE)
+        (f"overtime: {in_sentence(spaced(name))}", "overtime", name, way.decided, AT_ONCE)
         for name, way in supply.overtime.items()
     ]
     titled += [
-        (f"agency: {_who(scenario, way.team, way.role)}", "agency", name, way, way.lead)
+        (f"agency: {_who(scenario, way.team, way.role)}", "agency", name, way.decided, way.lead)
         for name, way in supply.agency.items()
     ]
     titled += [
-        (f"reduced hours: {_who(scenario, way.team, way.role)}", "reduced_hours", name, way, AT_ONCE)
+        (f"reduced hours: {_who(scenario, way.team, way.role)}", "reduced_hours", name, way.decided, AT_ONCE)
         for name, way in supply.reduced_hours.items()
     ]
     titled += [
@@ -155,12 +155,12 @@ def _on_hours(scenario: Scenario, levers: pd.DataFrame) -> Iterator[Decision]:
             f"work pushed to {scenario.teams[way.to_team].title}: {scenario.demand[way.line].title}",
             "displacement",
             name,
-            way,
+            way.decided,
             AT_ONCE,
         )
         for name, way in supply.displacement.items()
     ]
-    for title, section, name, way, lead in titled:
+    for title, section, name, decided, lead in titled:
         own = levers[(levers["lever"] == name) & (levers["kind"] == section)]
         if own.empty:
             continue
@@ -176,7 +176,7 @@ def _on_hours(scenario: Scenario, levers: pd.DataFrame) -> Iterator[Decision]:
             day,
             lead.before(day) if day else None,
             needs,
-            way,
+            decided,
         )
 
 
@@ -192,7 +192,7 @@ def _initiatives(plan: Plan) -> Iterator[Decision]:
                 each.runs_from,
                 each.runs_from,
                 "",
-                *_stands_behind(spec, each.decided_by),
+                *_stands_behind(spec.decided, each.decided_by),
             )
 
 
@@ -220,15 +220,17 @@ def _decision(
     effect: date | None,
     decide_by: date | None,
     needs: str,
-    way: Decided,
+    decided: Decided | None,
 ) -> Iterator[Decision]:
     """An action, where it differs from what goes on anyway by so much that it is one."""
     if abs(amount.rise) >= SMALLEST:
-        yield Decision(title, place, unit, amount, effect, decide_by, needs, *_stands_behind(way))
+        yield Decision(title, place, unit, amount, effect, decide_by, needs, *_stands_behind(decided))
 
 
-def _stands_behind(way: Decided, decided_by: str = "") -> tuple[str, str, str]:
-    return way.owner or "", way.approver or decided_by, spaced(way.equality_impact or "")
+def _stands_behind(stated: Decided | None, decided_by: str = "") -> tuple[str, str, str]:
+    if stated is None:
+        return "", decided_by, ""
+    return stated.owner or "", stated.approver or decided_by, spaced(stated.equality_impact or "")
 
 
 def _first_difference(rows: pd.DataFrame, column: str) -> date | None:

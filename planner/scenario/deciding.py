@@ -8,7 +8,7 @@ from planner.scenario.numbers import Section
 
 
 class Decided(Section):
-    """Something that the plan may do and somebody has to decide on."""
+    """Who decides on something that the plan may do, and who carries it out."""
 
     owner: str | None = None
     """Who carries it out: a named role, not a person."""

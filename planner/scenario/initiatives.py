@@ -72,7 +72,7 @@ class Effect(Section):
         return self
 
 
-class Initiative(Decided):
+class Initiative(Section):
     """A change to how work is done: streamlining, an improvement team, a priority system, a partner's share."""
 
     title: str
@@ -95,6 +95,8 @@ class Initiative(Decided):
     """Who pays for it."""
     decided_by: str | None = None
     """Who decided it: a named role, not a person."""
+    decided: Decided | None = None
+    """Who decides on it and carries it out; papers leave blank what is not stated."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Initiative:

@@ -12,7 +12,7 @@ from planner.scenario.people import Place
 from planner.scenario.quantity import Quantity, Rate, Share
 
 
-class ReducedHours(Decided):
+class ReducedHours(Section):
     """People of a line who work fewer hours for a time: part of the hours, and counted as such."""
 
     team: Slug
@@ -31,6 +31,8 @@ class ReducedHours(Decided):
     """How many are on reduced hours if nobody decides anything [FTE]."""
     funding: str = "core"
     """Who pays for it."""
+    decided: Decided | None = None
+    """Who decides on it and carries it out; papers leave blank what is not stated."""
 
 
 class Together(Section):
@@ -42,7 +44,7 @@ class Together(Section):
     """How many together at any time [FTE]."""
 
 
-class Redeployment(Decided):
+class Redeployment(Section):
     """Hours worked for another team while the post stays where it is."""
 
     from_: Place = Field(alias="from")
@@ -61,6 +63,8 @@ class Redeployment(Decided):
     """Share of the greatest amount that goes on if nobody decides anything [share]."""
     funding: str = "core"
     """Who pays for it."""
+    decided: Decided | None = None
+    """Who decides on it and carries it out; papers leave blank what is not stated."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Redeployment:
@@ -72,7 +76,7 @@ class Redeployment(Decided):
         return self
 
 
-class Overtime(Decided):
+class Overtime(Section):
     """Paid hours beyond the contract, for ranks and grades that are paid them."""
 
     roles: tuple[Slug, ...] = Field(min_length=1)
@@ -89,9 +93,11 @@ class Overtime(Decided):
     """Share of the contracted hours that is worked if nobody decides anything [share]."""
     funding: str = "core"
     """Who pays for it."""
+    decided: Decided | None = None
+    """Who decides on it and carries it out; papers leave blank what is not stated."""
 
 
-class Agency(Decided):
+class Agency(Section):
     """Hours bought from an agency."""
 
     team: Slug
@@ -110,9 +116,11 @@ class Agency(Decided):
     """What is bought if nobody decides anything [FTE]."""
     funding: str = "core"
     """Who pays for it."""
+    decided: Decided | None = None
+    """Who decides on it and carries it out; papers leave blank what is not stated."""
 
 
-class Displacement(Decided):
+class Displacement(Section):
     """A task's hours pushed to an out-of-scope team beyond its agreed share; counted as displaced, not as saved."""
 
     line: Slug
@@ -125,3 +133,5 @@ class Displacement(Decided):
     """Greatest amount [hours per stated time]."""
     at_rest_share: Share = Share.default(0.0)
     """Share of the greatest amount that is displaced if nobody decides anything [share]."""
+    decided: Decided | None = None
+    """Who decides on it and carries it out; papers leave blank what is not stated."""

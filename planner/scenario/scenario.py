@@ -55,8 +55,6 @@ class Scenario(Section):
     """What this run is to answer."""
     marking: str = "OFFICIAL"
     """Protective marking."""
-    marking_when_published: str = "OFFICIAL – for publication"
-    """Protective marking of papers from which small numbers of people and cases are taken out."""
     extends: str | None = None
     """A scenario file that this one builds on: mappings merge, named items merge by name, null deletes, lists
     replace."""
@@ -101,6 +99,8 @@ class Scenario(Section):
     """What-ifs that this scenario keeps, by name; `planner variants` lists them."""
     sources: dict[Slug, Source] = Field(default_factory=dict)
     """Sources by name."""
+    marking_when_published: str = "OFFICIAL – for publication"
+    """Protective marking of papers from which small numbers of people and cases are taken out."""
 
 
 __all__ = ["Quantity", "Scenario", "Trials"]

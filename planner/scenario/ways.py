@@ -76,7 +76,7 @@ class ShareOfLine(Section):
     """The strength before the financial year, or at its end."""
 
 
-class Recruitment(Decided):
+class Recruitment(Section):
     """A way for people to join a role from outside the planned teams."""
 
     team: Slug
@@ -121,6 +121,8 @@ class Recruitment(Decided):
     """Whether only whole people start."""
     funding: str = "core"
     """Who pays for it."""
+    decided: Decided | None = None
+    """Who decides on it and carries it out; papers leave blank what is not stated."""
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Recruitment:
@@ -135,7 +137,7 @@ class Recruitment(Decided):
         return self
 
 
-class Move(Decided):
+class Move(Section):
     """People who change their post for one in another team or role for which they are qualified."""
 
     from_: Place = Field(alias="from")
@@ -158,6 +160,8 @@ class Move(Decided):
     """Whether only whole people move."""
     funding: str = "core"
     """Who pays for it."""
+    decided: Decided | None = None
+    """Who decides on it and carries it out; papers leave blank what is not stated."""
 
 
 class InTraining(Section):
@@ -174,7 +178,7 @@ class InTraining(Section):
     """Whether a post of that line is held meanwhile."""
 
 
-class Pathway(Decided):
+class Pathway(Section):
     """A way from one role to another: training, promotion, temporary promotion, reversion, civilianisation."""
 
     kind: Literal["training", "promotion", "temporary_promotion", "reversion", "civilianisation"]
@@ -225,6 +229,8 @@ class Pathway(Decided):
     """Whether only whole people start."""
     funding: str = "core"
     """Who pays for it."""
+    decided: Decided | None = None
+    """Who decides on it and carries it out; papers leave blank what is not stated."""
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Pathway:
@@ -262,7 +268,7 @@ class ServiceBand(Section):
     """What one of them is paid [pounds per FTE]."""
 
 
-class Exit(Decided):
+class Exit(Section):
     """A way out of a role that somebody decides on: redundancy, voluntary exit, a post elsewhere in the force."""
 
     kind: Literal["redundancy", "voluntary_exit", "posting_out"]
@@ -295,6 +301,8 @@ class Exit(Decided):
     """Whether only whole people go."""
     funding: str = "core"
     """Who pays for it."""
+    decided: Decided | None = None
+    """Who decides on it and carries it out; papers leave blank what is not stated."""
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Exit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable
@@ -33,6 +34,8 @@ def test_solve_writes_the_same_papers_as_report_does_of_its_folder(run: Run, her
     assert {"busy.html", "busy.md"} <= set(names_in(here / "outputs/busy-papers"))
     assert run("report", "outputs/busy", "--format", "html,md", "--out", "again").exit_code == 0
     one, two = ((here / folder / "busy.html").read_text() for folder in ("outputs/busy-papers", "again"))
+    digest = hashlib.sha256((here / "outputs/busy/scenario.resolved.yaml").read_bytes()).hexdigest()
+    assert f"Run {digest[:12]} · " in one
     # The record of the run names the file that was read; everything else is the same.
     assert one.split("Record of the run")[0] == two.split("Record of the run")[0]
 
@@ -73,9 +76,19 @@ def test_published_papers_stand_beside_the_whole_ones(run: Run, here: Path) -> N
     assert names_in(here / "outputs/busy-papers") == ["busy-for-publication.html", "busy.html"]
 
 
+def test_a_workbook_stands_beside_the_papers_and_is_never_published(run: Run, here: Path) -> None:
+    write(here / "busy.yaml", BUSY)
+    assert run("report", "busy.yaml", "--format", "xlsx,html").exit_code == 0
+    assert names_in(here / "outputs/busy-papers") == ["busy.html", "busy.xlsx"]
+    result = run("report", "busy.yaml", "--format", "html,xlsx", "--publish", "--out", "public")
+    assert result.exit_code == 2
+    assert result.stderr.strip() == ("xlsx holds every number of the plan, so it cannot be published. Leave xlsx out.")
+    assert not (here / "public").exists()
+
+
 def test_an_unknown_format_is_told_before_anything_is_solved(run: Run, here: Path) -> None:
     write(here / "busy.yaml", BUSY)
-    said = 'There is no format "doc". Formats: docx, pdf, html, md; several with commas, as in docx,pdf.'
+    said = 'There is no format "doc". Formats: docx, pdf, html, md, xlsx; several with commas, as in docx,pdf.'
     for command in (("report", "busy.yaml", "--format", "doc"), ("solve", "busy.yaml", "--report", "doc")):
         result = run(*command)
         assert result.exit_code == 2

@@ -44,9 +44,11 @@ def test_a_recruit_is_decided_on_so_much_earlier_as_the_lead_is_long(solve_small
                     "per_intake_fte": 1,
                     "intakes": ["2019-06-01"],
                     "lead": "2 months",
-                    "owner": "Head of people",
-                    "approver": "Deputy chief constable",
-                    "equality_impact": "under_way",
+                    "decided": {
+                        "owner": "Head of people",
+                        "approver": "Deputy chief constable",
+                        "equality_impact": "under_way",
+                    },
                 }
             }
         },

@@ -51,8 +51,8 @@ CASES: dict[str, tuple[Mapping[str, Any], str, str]] = {
         'The heading "team" stands here twice; the first is in Demand!C3. Keep one column.',
     ),
     "something beside the columns": (
-        {"Demand!BW4": "stray"},
-        "Demand!BW4",
+        {"Demand!CZ4": "stray"},
+        "Demand!CZ4",
         ("Nothing stands at the head of this column, so nobody knows what this is. Write the heading."),
     ),
     "a task of a demand line that is not there": (
