@@ -10,7 +10,7 @@ import multiprocessing
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -72,30 +72,31 @@ def _compare(number: int) -> Compared:
     return _own[0].compare(number)
 
 
-def results(path: Path, count: int, seed: int, workers: int) -> Iterator[Compared]:
-    """Solve so many what-ifs, in some processes at a time; which process solves which changes nothing."""
+def results(path: Path, numbers: Sequence[int], seed: int, workers: int) -> Iterator[Compared]:
+    """Solve the what-ifs of some numbers, in some processes at a time; which process solves which changes nothing."""
     sys.path.insert(0, str(TESTS))
     if workers == 1:
         one = Comparing(path, seed)
-        yield from map(one.compare, range(count))
+        yield from map(one.compare, numbers)
         return
     with multiprocessing.get_context("spawn").Pool(workers, _begin, (path, seed)) as pool:
-        yield from pool.imap(_compare, range(count))
+        yield from pool.imap(_compare, numbers)
 
 
 @click.command()
 @click.option("--count", default=1000, help="How many what-ifs.")
+@click.option("--first", default=0, help="The number of the first one, to go on or to look at one again.")
 @click.option("--seed", default=1, help="Another seed gives other what-ifs.")
 @click.option("--workers", default=1, help="How many processes.")
 @click.option(
     "--input", "path", default=Path("inputs/2019.yaml"), type=click.Path(path_type=Path), help="The scenario."
 )
-def main(count: int, seed: int, workers: int, path: Path) -> None:
+def main(count: int, first: int, seed: int, workers: int, path: Path) -> None:
     """Count, by what differs in the linear program, how many what-ifs fell back and how many are wrong."""
     begun = time.monotonic()
     kinds, fell_back, wrong, furthest = Counter[str](), Counter[str](), 0, 0.0
     contradictions = impossible = levels_fell_back = 0
-    for done, one in enumerate(results(path, count, seed, workers), start=1):
+    for done, one in enumerate(results(path, range(first, first + count), seed, workers), start=1):
         found = one.result
         if found is None:
             impossible += 1
@@ -110,7 +111,8 @@ def main(count: int, seed: int, workers: int, path: Path) -> None:
                 print(f"wrong: number {one.number}, {one.change}: {found.level} by {found.furthest:.2g}", flush=True)
         if done % PROGRESS == 0:
             print(f"{done} of {count}, {wrong} wrong, {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
-    print(f"{count} what-ifs on {path.name}, seed {seed}, {time.monotonic() - begun:.0f} s in {workers} processes")
+    print(f"{count} what-ifs on {path.name}, seed {seed}, from number {first}")
+    print(f"  {time.monotonic() - begun:.0f} s in {workers} processes")
     for kind, times in kinds.most_common():
         print(f"  {kind:<12} {times:>5}, of which {fell_back[kind]} fell back at a level or more")
     print(f"  levels that fell back: {levels_fell_back}")
