@@ -181,6 +181,9 @@ def scalar(read: Read, kind: Kind) -> Scalar:
     value = read.value
     if isinstance(value, bool):
         return Scalar(value, read.mark)
+    if kind is bool and value in (0, 1):
+        # Some programs save TRUE and FALSE as the numbers that they are to them.
+        return Scalar(bool(value), read.mark)
     if isinstance(value, (int, float)):
         number = int(value) if float(value).is_integer() and abs(value) < _LARGEST_WHOLE else value
         words = get_args(kind) if _origin(kind) is Literal else ()

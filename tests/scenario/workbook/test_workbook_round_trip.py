@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
@@ -31,6 +33,25 @@ def test_a_shipped_scenario_is_the_same_to_the_letter(path: Path, folder: Path) 
     assert json.dumps(back.raw) == json.dumps(there.raw)
     assert back.scenario == there.scenario
     assert spread(there.raw).more == [], "everything that is shipped has cells of its own"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_what_another_program_saves_is_the_same_scenario(folder: Path) -> None:
+    there = load_scenario(INPUTS / "2019-two-ranks-removed.yaml")
+    written(folder / "book.xlsx", workbook_of(there.raw))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    save = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        "saved",
+        "book.xlsx",
+    ]
+    subprocess.run(save, check=True, capture_output=True, timeout=300)  # noqa: S603
+    assert json.dumps(load_scenario("saved/book.xlsx").raw) == json.dumps(there.raw)
 
 
 def there_and_back(raw: dict[str, Any], folder: Path) -> Any:
