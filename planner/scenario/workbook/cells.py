@@ -36,7 +36,7 @@ def laid_out(field: Field, value: Any) -> dict[str, Shown] | None:
         known = {"value", "values", "range", *field.parts} >= set(value)
         return found if known and says_more and _fits_all(field, found, value) else None
     if field.kind is Any:
-        return {"": value if _is_number(value) or isinstance(value, bool) else dump_in_a_line(value)}
+        return {"": value if _is_number(value) and _fits(value) else dump_in_a_line(value)}
     if isinstance(value, list):
         said = _as_list(value)
         return None if said is None else {"": said}
