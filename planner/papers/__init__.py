@@ -12,6 +12,7 @@ from pathlib import Path
 from planner.errors import UsageError
 from planner.papers.contents import paper_of, published_paper_of
 from planner.papers.paper import Figure, Paper
+from planner.papers.publish import SUFFIX
 from planner.papers.subject import Checked, Subject, subject_of
 
 __all__ = [
@@ -64,11 +65,23 @@ def _md(made: Made) -> dict[str, bytes]:
     return {f"{made.paper.name}.md": markdown(made.paper).encode(), **pictures}
 
 
+def _xlsx(made: Made) -> dict[str, bytes]:
+    from planner.workbooks.plan_book import plan_workbook
+
+    if made.paper.name.endswith(SUFFIX):
+        raise UsageError(
+            "A workbook holds every figure of a plan, small numbers too, so it is not for publication. Leave xlsx out"
+            " of the formats."
+        )
+    return {f"{made.paper.name}.xlsx": plan_workbook(made.subject.plan, made.subject.answer, made.paper.run)}
+
+
 WRITERS: Mapping[str, Callable[[Made], dict[str, bytes]]] = {
     "docx": _docx,
     "pdf": _pdf,
     "html": _html,
     "md": _md,
+    "xlsx": _xlsx,
 }
 """Every format by its name: from a paper to its files, by name."""
 

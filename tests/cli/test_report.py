@@ -73,9 +73,20 @@ def test_published_papers_stand_beside_the_whole_ones(run: Run, here: Path) -> N
     assert names_in(here / "outputs/busy-papers") == ["busy-for-publication.html", "busy.html"]
 
 
+def test_the_plan_as_a_workbook_stands_beside_its_papers_and_is_not_published(run: Run, here: Path) -> None:
+    write(here / "busy.yaml", BUSY)
+    result = run("report", "busy.yaml", "--format", "md,xlsx")
+    assert result.exit_code == 0, result.stderr
+    assert {"busy.md", "busy.xlsx"} <= set(names_in(here / "outputs/busy-papers"))
+    refused = run("report", "busy.yaml", "--format", "xlsx", "--publish", "--out", "elsewhere")
+    assert refused.exit_code == 2
+    assert "Leave xlsx out of the formats." in refused.stderr
+    assert not (here / "elsewhere").exists()
+
+
 def test_an_unknown_format_is_told_before_anything_is_solved(run: Run, here: Path) -> None:
     write(here / "busy.yaml", BUSY)
-    said = 'There is no format "doc". Formats: docx, pdf, html, md; several with commas, as in docx,pdf.'
+    said = 'There is no format "doc". Formats: docx, pdf, html, md, xlsx; several with commas, as in docx,pdf.'
     for command in (("report", "busy.yaml", "--format", "doc"), ("solve", "busy.yaml", "--report", "doc")):
         result = run(*command)
         assert result.exit_code == 2
