@@ -13,6 +13,7 @@ from planner.reports.answer import Answer
 from planner.scenario.dump import dump_yaml
 from planner.tables.rows import each_row
 from planner.version import __version__
+from planner.vocabulary import TABLES
 from planner.workbooks import cost_again, people, reckoning, summary
 from planner.workbooks.book import PlanBook
 
@@ -33,6 +34,9 @@ BEHIND = {
     "prices": ("Plan's prices", "PriceTable", "What one FTE costs in each period, as the plan tells it."),
 }
 """Tables of the plan behind the totals: their sheet, the name by which formulas know them, and what they hold."""
+
+ALSO = ("removal", "holders", "former_holders", "officers", "initiatives", "requirements", "breaches", "binding")
+"""Tables that have a sheet where they have rows."""
 
 
 def plan_workbook(plan: Plan, answer: Answer, run: str = "") -> bytes:
@@ -64,6 +68,13 @@ def plan_workbook(plan: Plan, answer: Answer, run: str = "") -> bytes:
     cost_again.write_prices(book, priced)
     for name, (sheet, table, about) in BEHIND.items():
         book.sheet_of(sheet, table, about, in_order(name, plan.tables[name]))
+    for name in ALSO:
+        rows = plan.tables.get(name)
+        if rows is not None and not rows.empty:
+            words = name.replace("_", " ").capitalize()
+            book.sheet_of(
+                words, f"{name.title().replace('_', '')}Table", f"{TABLES[name].title}.", in_order(name, rows)
+            )
     _register(book)
     _record(book)
     summary.finish_contents(book, contents)

@@ -36,7 +36,7 @@ def laid_out(field: Field, value: Any) -> dict[str, Shown] | None:
         known = {"value", "values", "range", *field.parts} >= set(value)
         return found if known and says_more and _fits_all(field, found, value) else None
     if field.kind is Any:
-        return {"": value if _is_number(value) or isinstance(value, bool) else dump_in_a_line(value)}
+        return {"": value if _is_number(value) and _fits(value) else dump_in_a_line(value)}
     if isinstance(value, list):
         said = _as_list(value)
         return None if said is None else {"": said}
@@ -181,6 +181,9 @@ def scalar(read: Read, kind: Kind) -> Scalar:
     value = read.value
     if isinstance(value, bool):
         return Scalar(value, read.mark)
+    if kind is bool and value in (0, 1):
+        # Some programs save TRUE and FALSE as the numbers that they are to them.
+        return Scalar(bool(value), read.mark)
     if isinstance(value, (int, float)):
         number = int(value) if float(value).is_integer() and abs(value) < _LARGEST_WHOLE else value
         words = get_args(kind) if _origin(kind) is Literal else ()

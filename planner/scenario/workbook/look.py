@@ -76,7 +76,7 @@ class Look:
     def write(self, page: Any, row: int, column: int, value: Any, kind: Kind) -> None:
         """Write a value; text is never taken for a formula, a number or a link."""
         if isinstance(value, bool):
-            page.write_boolean(row, column, value, self._format("General"))
+            page.write_boolean(row, column, value, self._format('"TRUE";;"FALSE"'))
         elif isinstance(value, (int, float)):
             page.write_number(row, column, value, self._format(number_format(value, kind)))
         elif kind is date and _DAY.fullmatch(value):
@@ -112,13 +112,14 @@ def height_of(texts: Sequence[tuple[str, float]], most: int = _MOST_LINES) -> fl
 
 
 def width_of(part: str, heading: str, texts: list[str]) -> float:
-    """How wide a column is [characters]."""
+    """How wide a column is, so that no word of its heading is cut [characters]."""
+    word = min(max(map(len, heading.split())) * 1.15, 24.0)
     if part in _WIDTHS:
-        return _WIDTHS[part]
+        return max(_WIDTHS[part], word)
     if part in MONTHS:
         return 11
     longest = max(map(len, texts), default=0)
-    return max(15, min(46, longest * 0.7 if longest > 46 else longest + 2), min(len(heading) * 0.75, 22))
+    return max(15, min(46, longest * 0.7 if longest > 46 else longest + 2), word)
 
 
 def _plain(text: str) -> str:

@@ -12,9 +12,11 @@ from typing import Any
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from planner.errors import Cell
 from planner.scenario.file_text import Text, split_lines
 from planner.scenario.nodes import plain
 from planner.scenario.template import template
+from planner.scenario.workbook.layout import layout
 from planner.scenario.workbook.write import workbook_of
 from planner.scenario.yaml_reader import read_yaml_text
 
@@ -33,14 +35,36 @@ def example() -> dict[str, Any]:
     return raw
 
 
+def named(text: str) -> str:
+    """A text with the names of its cells: `Demand!D4` for `Demand!<tier>4`, `Scenario!B6` for `Scenario!B<title>`.
+
+    Columns are told by their heading, and rows of the head by their key, so that a new key of the form moves none of
+    them; `<>` is the column after the last.
+    """
+    headings = {each.name: each.headings for each in layout().sheets}
+    keys = [each.label for each in layout().head]
+
+    def name(found: re.Match[str]) -> str:
+        sheet, column, word, row = found["sheet"], found["column"], found["word"], found["row"]
+        if sheet == "Scenario":
+            return f"Scenario!{column}{keys.index(word) + 4}"
+        known = headings[sheet.strip("'")]
+        number = known.index(word) + 1 if word else len(known) + 1
+        return str(Cell(0, int(row), number, sheet.strip("'"))).replace("'", "'" if "'" in sheet else "")
+
+    return re.sub(
+        r"(?P<sheet>'[\w -]+'|^[\w ]*\w(?=!)|\w+)!(?P<column>[A-Z]?)<(?P<word>[^>]*)>(?P<row>\d*)", name, text
+    )
+
+
 def changed(cells: Mapping[str, Any], raw: Mapping[str, Any] | None = None) -> bytes:
-    """The template's workbook with other things in some cells, e.g. `{"Demand!D4": "one"}`; none empties a cell."""
+    """The template's workbook with other things in some cells, as in `{"Demand!<tier>4": "one"}`; none empties one."""
     with CalamineWorkbook.from_filelike(io.BytesIO(workbook_of(raw or example()))) as book:
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     held = io.BytesIO()
     new = xlsxwriter.Workbook(held, {"in_memory": True})
     dated = new.add_format({"num_format": "yyyy-mm-dd"})
-    rest = dict(cells)
+    rest = {named(cell): value for cell, value in cells.items()}
     for name in [*sheets, *sorted({place.split("!")[0] for place in rest} - set(sheets))]:
         page = new.add_worksheet(name)
         grid = {
