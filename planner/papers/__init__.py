@@ -12,7 +12,6 @@ from pathlib import Path
 from planner.errors import UsageError
 from planner.papers.contents import paper_of, published_paper_of
 from planner.papers.paper import Figure, Paper
-from planner.papers.publish import SUFFIX
 from planner.papers.subject import Checked, Subject, subject_of
 
 __all__ = [
