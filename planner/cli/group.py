@@ -40,13 +40,15 @@ HELP = """Work out who should work where, month by month, and what will still no
     Start here:
       planner solve inputs/2019.yaml     the plan, into outputs/2019/
       planner explain outputs/2019       why that plan is as it is, and what one more would do
+      planner variants inputs/2019.yaml  what-ifs that are kept; planner solve --set asks your own
+      planner compare A.yaml B.yaml      two plans side by side, and which change moved how much
       planner frontier inputs/2019.yaml  what more money would buy, and what a cut would cost
       planner sweep inputs/2019.yaml     which inputs the gap depends on, one at a time
       planner stress outputs/2019        how it stands when demand and hours differ
       planner alternatives outputs/2019  plans that are nearly as good
       planner verify outputs/2019        check every figure of that plan again
       planner chart outputs/2019         draw it: pictures for a paper, each also in words
-      planner report outputs/2019        write the papers: Word, PDF, HTML, Markdown
+      planner report outputs/2019        write the papers: Word, PDF, HTML, Excel
       planner check inputs/2019.yaml     only look for problems in a scenario
       planner new my-force.yaml          a commented scenario to start from
       planner template my-force.xlsx     the same as a workbook
