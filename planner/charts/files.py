@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner.charts.chart import Chart, ChartBook
-from planner.errors import FolderError, UsageError
-from planner.reports.run_record import FILE as RUN_FILE
+from planner.reports.loose_files import put_beside
 from planner.reports.words import wrapped
 from planner.scenario.load import stem_of, variant_in
 from planner.version import __version__
@@ -60,22 +59,7 @@ def write_charts(
         FolderError: The folder cannot be written.
         UsageError: It is a plan's folder, in which nothing else may lie.
     """
-    if (folder / RUN_FILE).exists():
-        raise UsageError(f"{folder} is a plan's folder, and holds nothing else. Use --out to name another one.")
-    files = {PAGE_FILE: charts_page(charts, title, what_if).encode(), **chart_files(charts)}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            new = folder / f".{name}.new"
-            try:
-                new.write_bytes(content)
-                new.replace(folder / name)
-            finally:
-                new.unlink(missing_ok=True)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise FolderError(folder, reason[0].lower() + reason[1:]) from error
-    return tuple(folder / name for name in files)
+    return put_beside({PAGE_FILE: charts_page(charts, title, what_if).encode(), **chart_files(charts)}, folder)
 
 
 def default_folder(source: Path, variant: str = "", is_set: bool = False) -> Path:

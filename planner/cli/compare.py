@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from planner.cli.group import written
+from planner.cli.page_file import write_page
 from planner.cli.progress import Progress
-from planner.errors import UsageError
 
 
 @click.command(
@@ -41,9 +40,5 @@ def command(plans: tuple[Path, ...], in_json: bool, file: Path | None) -> None:
     with Progress(sys.stderr, shown=True, of="done") as progress:
         comparison = pipeline.compare(*plans, progress=progress)
     if file is not None:
-        try:
-            file.write_text(markdown(comparison), encoding="utf-8", newline="")
-        except OSError as reason:
-            raise UsageError(f"{file} cannot be written: {reason.strerror}.") from reason
-        written(str(file))
+        write_page(markdown(comparison), file)
     sys.stdout.write(comparison_json(comparison) if in_json else text(comparison, screen_width()))

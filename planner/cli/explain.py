@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from planner.cli.group import written
+from planner.cli.page_file import write_page
 from planner.cli.progress import Progress
 from planner.cli.what_if import overrides_from, what_if_options
-from planner.errors import UsageError
 
 
 @click.command(
@@ -80,9 +79,5 @@ def command(
             progress=progress,
         )
     if file is not None:
-        try:
-            file.write_text(markdown(explanation), encoding="utf-8", newline="")
-        except OSError as reason:
-            raise UsageError(f"{file} cannot be written: {reason.strerror}.") from reason
-        written(str(file))
+        write_page(markdown(explanation), file)
     sys.stdout.write(explanation_json(explanation) if in_json else text(explanation))

@@ -77,7 +77,8 @@ def command(
     """
     from planner import pipeline
     from planner.papers import Made, formats_in, paper_files, paper_of, published_paper_of, refuse_to_publish
-    from planner.papers.files import default_folder, papers_json, papers_text, write_papers
+    from planner.papers.files import default_folder, papers_json, papers_text
+    from planner.reports.loose_files import put_beside
 
     named = formats_in(formats)
     if is_published:
@@ -87,7 +88,7 @@ def command(
         subject = pipeline.report(plans[0], *plans[1:], one_more=one_more, checked=checked, progress=progress)
         paper = published_paper_of(subject) if is_published else paper_of(subject)
         place = default_folder(subject.name) if folder is None else folder
-        files = write_papers(paper_files(Made(subject, paper, reference), named), place)
+        files = put_beside(paper_files(Made(subject, paper, reference), named), place)
         written(f"the papers in {place}")
     sys.stdout.write(papers_json(paper, files) if in_json else papers_text(paper, files))
 

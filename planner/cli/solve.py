@@ -153,9 +153,9 @@ def _formats(papers: str) -> tuple[str, ...]:
 def _write_papers(plan: Plan, answer: Answer, folder: Path, formats: tuple[str, ...]) -> None:
     """Write the papers about a plan beside its folder."""
     from planner.papers import Made, paper_files, paper_of, subject_of
-    from planner.papers.files import write_papers
+    from planner.reports.loose_files import put_beside
 
     subject = subject_of(plan, name=folder.name, answer=answer)
     place = folder.with_name(f"{folder.name}-papers")
-    write_papers(paper_files(Made(subject, paper_of(subject)), formats), place)
+    put_beside(paper_files(Made(subject, paper_of(subject)), formats), place)
     written(f"the papers in {place}")

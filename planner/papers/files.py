@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from planner.errors import FolderError, UsageError
 from planner.papers.paper import Paper
-from planner.reports.run_record import FILE as RUN_FILE
 from planner.reports.words import wrapped
 from planner.version import __version__
 
@@ -20,34 +18,6 @@ _WIDTH = 100
 def default_folder(name: str) -> Path:
     """Where the papers of a plan go unless it is said otherwise."""
     return Path("outputs") / f"{name}-papers"
-
-
-def write_papers(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
-    """Write papers into a folder; other files that are there stay, and each takes the old one's place whole.
-
-    Args:
-        files: Their bytes, by name.
-        folder: Where to; made if it is not there.
-
-    Raises:
-        FolderError: The folder cannot be written.
-        UsageError: It is a plan's folder, in which nothing else may lie.
-    """
-    if (folder / RUN_FILE).exists():
-        raise UsageError(f"{folder} is a plan's folder, and holds nothing else. Use --out to name another one.")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            new = folder / f".{name}.new"
-            try:
-                new.write_bytes(content)
-                new.replace(folder / name)
-            finally:
-                new.unlink(missing_ok=True)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise FolderError(folder, reason[0].lower() + reason[1:]) from error
-    return tuple(folder / name for name in files)
 
 
 def papers_text(paper: Paper, files: Sequence[Path]) -> str:

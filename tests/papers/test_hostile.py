@@ -10,13 +10,13 @@ import pytest
 from reading_back import W, bare, pdf_text, text_of, word_parts, word_texts
 
 from planner.papers import Made, paper_files, paper_of, subject_of
-from planner.papers.files import write_papers
 from planner.papers.html import html
 from planner.papers.markdown import markdown
 from planner.papers.paper import Paper, Paragraph, Section, clean
 from planner.papers.pdf import pdf
 from planner.papers.word import word
 from planner.plan.plan import Plan
+from planner.reports.loose_files import put_beside
 
 Solve = Callable[..., Plan]
 HOSTILE = (
@@ -94,6 +94,6 @@ def test_no_text_of_a_scenario_is_a_path(solve_small: Solve, tmp_path: Path) -> 
     plan = solve_small(title="../../outside", name="small")
     subject = subject_of(plan)
     files = paper_files(Made(subject, paper_of(subject)), ("html", "md"))
-    written = write_papers(files, tmp_path / "papers")
+    written = put_beside(files, tmp_path / "papers")
     assert {path.parent for path in written} == {tmp_path / "papers"}
     assert {"small.html", "small.md"} <= {path.name for path in written}
