@@ -1,9 +1,10 @@
 """The levels of a program minimised once more after a change, from the bases at which they ended before.
 
 A basis is a starting point and no more. It fits any program with the same rows and columns, whether bounds, costs or
-coefficients differ, and where the change is small most of the work has been done. Each level restarts from where it
-ended before, while the levels above it end beside where they ended; from the first that does not, only a level that was
-far from the one above it does (`planner.solver.engines`): to restart all of them there took twice the time.
+coefficients differ, and can be carried over to one with others (`planner.solver.ends`); where the change is small most
+of the work has been done. Each level restarts from where it ended before, while the levels above it end beside where
+they ended; from the first that does not, only a level that was far from the one above it does
+(`planner.solver.engines`): to restart all of them there took twice the time.
 
 Each answer is checked as ever (`planner.solver.highs`), each lock as well; what does not hold is solved again from
 nothing. Every change restarts from the first plan and never from another change, so that no result depends on the order
@@ -35,7 +36,7 @@ def again(
 
     Args:
         before: The solution whose levels say where to restart from; none to minimise from nothing.
-        program: Columns and rules, those of the first program or others; bases that do not fit are not used.
+        program: Columns and rules, those of the first program or others.
         matrix: Its matrix, or where no column is left that is whole and not fixed, one that differs from it in bounds.
         levels: What is minimised, the first one first; they may be fewer than there were.
         until: Whether the levels below a result are of no interest; not asked where whole numbers are searched for.

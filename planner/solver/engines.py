@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 
 from planner.solver.answer import Answer
-from planner.solver.highs import RESTARTED, Basis, KeptModel
+from planner.solver.ends import End, Ends, Names, Starts
+from planner.solver.highs import RESTARTED, KeptModel
 from planner.solver.locking import Cut, add_cut, fix_face, wants_a_cut
 from planner.solver.matrix import FloatArray, Matrix, total
 from planner.solver.prices import Prices, in_program_order
@@ -25,23 +26,14 @@ ROUNDED_EXACT = 1e-7
 """What another solver is left, relative to a level's terms, where the level is to be held exactly."""
 
 
-@dataclass(frozen=True)
-class End:
-    """Where a level ended, to restart from when something has changed."""
-
-    basis: Basis
-    was_near: bool
-    """Whether it was soon reached from where the level above ended."""
-
-
 class Engine(Protocol):
     """Minimises a level, and holds it while the next ones are minimised."""
 
-    ends: list[End]
-    """Where each level minimised so far ended; empty if there are no bases."""
+    def minimise(self, costs: FloatArray, deadline: float | None, level: str = "") -> Answer:
+        """Minimise under everything held so far; a level that has a name can be restarted from its end later."""
 
-    def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
-        """Minimise under everything held so far."""
+    def ends(self) -> Ends | None:
+        """Where each level minimised so far ended; none if there are no bases."""
 
     def prices(self) -> Prices | None:
         """Give the prices of the level just minimised, in the order of the program; none if there are none."""
@@ -60,48 +52,57 @@ class InHighs:
     which the rules were written down, and rows in units of their own.
     """
 
-    def __init__(self, program: Program, matrix: Matrix, threshold: float, starts: Sequence[End] = ()) -> None:
+    def __init__(self, program: Program, matrix: Matrix, threshold: float, before: Ends | None = None) -> None:
         """Hand the matrix over.
 
         Args:
             program: Columns and rules.
             matrix: The program's matrix, or one that differs from it in bounds alone.
             threshold: See `fix_face`.
-            starts: Where each level ended before something changed.
+            before: Where each level ended before something changed.
         """
         self._columns, self._rows = program.order_by_name()
         self._ordered = matrix.in_order(self._columns, self._rows)
         self._model = KeptModel(self._ordered.with_even_rows())
         self._threshold = threshold
-        self._starts = starts
+        self._names = Names(
+            tuple(program.variables[column].name for column in self._columns),
+            tuple(str(program.rules[row]) for row in self._rows),
+        )
+        self._starts = Starts(before, self._names) if before else None
         self._is_beside = True
-        self.ends: list[End] = []
+        self._ends: dict[str, End] = {}
         self._cuts: dict[str, Cut] = {}
         self._last = Answer("failed", "")
 
-    def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
+    def minimise(self, costs: FloatArray, deadline: float | None, level: str = "") -> Answer:
         """Minimise, from the last basis if there is one."""
         self._model.set_costs(costs[self._columns])
-        is_again = self._starts_as_before()
+        is_again = self._starts_as_before(level)
         self._last = self._model.solve(deadline)
         self._is_beside = self._is_beside and is_again and self._last.iterations <= FEW_ITERATIONS
-        self.ends.append(End(self._model.basis(), self._last.how == RESTARTED))
+        self._ends[level] = End(self._model.basis(), tuple(self._cuts), self._last.how == RESTARTED)
         if not self._last.has_plan:
             return self._last
         values = np.empty(len(self._columns))
         values[self._columns] = self._last.values
         return replace(self._last, values=values)
 
-    def _starts_as_before(self) -> bool:
+    def _starts_as_before(self, level: str) -> bool:
         """Restart from where the level ended before the change, if that is nearer than where the level above ended.
 
         It is while every level above ends beside where it ended then. Afterwards it only is where the way from the
         level above was long then.
         """
-        start = self._starts[len(self.ends)] if len(self.ends) < len(self._starts) else None
-        if start is None or (start.was_near and not self._is_beside):
+        end = self._starts.at(level) if self._starts else None
+        if self._starts is None or end is None or (end.was_near and not self._is_beside):
             return False
-        return self._model.restart_from(start.basis)
+        self._model.restart_from(self._starts.basis(end, tuple(self._cuts)))
+        return True
+
+    def ends(self) -> Ends:
+        """Where each level minimised so far ended."""
+        return Ends(self._names, self._ends)
 
     def prices(self) -> Prices | None:
         """Give the prices of the last solve, the cuts' among them."""
@@ -145,9 +146,8 @@ class ThroughPulp:
         self._matrix = matrix
         self._whole = [column for column in program.whole_columns if column not in split]
         self._cuts: list[tuple[FloatArray, float]] = []
-        self.ends: list[End] = []
 
-    def minimise(self, costs: FloatArray, deadline: float | None) -> Answer:
+    def minimise(self, costs: FloatArray, deadline: float | None, level: str = "") -> Answer:  # noqa: ARG002
         """Minimise from nothing."""
         seconds = None if deadline is None else max(0.0, deadline - time.monotonic())
         if seconds == 0.0:
@@ -161,6 +161,9 @@ class ThroughPulp:
             return Answer("out_of_time" if how == "stopped" else "failed", self._solver.name)
         values = np.clip(values, self._matrix.column_lower, self._matrix.column_upper)
         return Answer("optimal" if how == "optimal" else "out_of_time", self._solver.name, values)
+
+    def ends(self) -> None:
+        """Give nothing: other solvers hand no basis over."""
 
     def prices(self) -> None:
         """Give nothing, as for `exchange`."""

@@ -18,6 +18,7 @@ import math
 import threading
 import time
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import highspy
@@ -171,11 +172,36 @@ class _Handle:
 
 @dataclass(frozen=True)
 class Basis:
-    """Where a solve ended, and the size of its matrix: to ask HiGHS for it would copy every status into a list."""
+    """Where a solve ended."""
 
     in_highs: Any
-    columns: int
-    rows: int
+
+    def carried(self, columns: IndexArray, rows: IndexArray) -> Basis:
+        """The same for a matrix with other columns and rows, or in another order.
+
+        Args:
+            columns: Where each of its columns stands in this basis; −1 for a new one, which is put at its bound.
+            rows: The same of its rows; a new one is put into the basis, as if it did not bind.
+        """
+        carried = highspy.HighsBasis()
+        carried.valid = True
+        carried.alien = True  # it may have more or fewer basic columns than a basis has: HiGHS mends that
+        carried.col_status = _carried(self._column_status, columns, highspy.HighsBasisStatus.kLower)
+        carried.row_status = _carried(self._row_status, rows, highspy.HighsBasisStatus.kBasic)
+        return Basis(carried)
+
+    @cached_property
+    def _column_status(self) -> list[Any]:
+        return list(self.in_highs.col_status)
+
+    @cached_property
+    def _row_status(self) -> list[Any]:
+        return list(self.in_highs.row_status)
+
+
+def _carried(status: list[Any], positions: IndexArray, new: Any) -> list[Any]:
+    with_new = [*status, new]  # where −1 points to
+    return [with_new[position] for position in positions.tolist()]
 
 
 class KeptModel(_Handle):
@@ -231,27 +257,21 @@ class KeptModel(_Handle):
 
     def basis(self) -> Basis:
         """Return the last basis, to restart from it later (`start_from`)."""
-        return Basis(self._highs.getBasis(), self.matrix.number_of_columns, self.matrix.number_of_rows)
+        return Basis(self._highs.getBasis())
 
     def start_from(self, basis: Basis) -> None:
         """Let the next solve restart from a basis, so that what-ifs do not depend on their order."""
         self._must(self._highs.setBasis(basis.in_highs))
         self._hot = True
 
-    def restart_from(self, basis: Basis) -> bool:
+    def restart_from(self, basis: Basis) -> None:
         """Let the next solve restart from a basis that was optimal for these very costs, though with other bounds.
 
         Its prices are still right, so dual simplex mends what the bounds have moved.
-
-        Returns:
-            Whether the basis fits; one of another number of rows or columns does not, and nothing is changed.
         """
-        fits = (basis.columns, basis.rows) == (self.matrix.number_of_columns, self.matrix.number_of_rows)
-        if fits:
-            self.start_from(basis)
-            self._costs_moved = False
-            self._is_again = True
-        return fits
+        self.start_from(basis)
+        self._costs_moved = False
+        self._is_again = True
 
     # ------------------------------------------------------------ solving
     def solve(self, deadline: float | None = None) -> Answer:

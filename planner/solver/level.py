@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from planner.solver.answer import NOTHING
-from planner.solver.engines import End
+from planner.solver.ends import Ends
 from planner.solver.matrix import FloatArray
 from planner.solver.prices import Prices
 from planner.solver.program import Program, Term, Variable
@@ -104,8 +104,8 @@ class Solution:
     solver."""
     furthest: str = ""
     """The level that lies so far above what is proved; empty where none does."""
-    ends: tuple[End, ...] = field(default=(), repr=False)
-    """Where each level ended, to restart from (`planner.solver.again`): see `Engine.ends`."""
+    ends: Ends | None = field(default=None, repr=False)
+    """Where each level ended, to restart from (`planner.solver.again`); none by another solver."""
 
     def value(self, variable: Variable) -> float:
         """Return the value of a column in the final plan."""

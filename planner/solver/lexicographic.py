@@ -321,7 +321,7 @@ class _Descent:
         """Minimise one level and lock it; once a level is not proved, the later ones are only worked out."""
         began = time.monotonic()
         costs = self._program.costs(level.terms)
-        answer = self._minimise(costs) if self._proved else Answer("out_of_time", "not reached")
+        answer = self._minimise(level, costs) if self._proved else Answer("out_of_time", "not reached")
         if answer.status == "infeasible" and not len(self._values):
             raise contradiction(self._program, self._matrix, self._deadline)
         self._values = answer.values if answer.has_plan else self._values
@@ -356,9 +356,9 @@ class _Descent:
         )
         return self._results[-1]
 
-    def _minimise(self, costs: FloatArray) -> Answer:
+    def _minimise(self, level: Level, costs: FloatArray) -> Answer:
         if costs.any() or not len(self._values):
-            return self._engine.minimise(costs, self._deadline)
+            return self._engine.minimise(costs, self._deadline, level.name)
         return Answer("optimal", "nothing to minimise", self._values, bound=0.0)
 
     def _prices(self, costs: FloatArray) -> Prices | None:
@@ -394,7 +394,7 @@ class _Descent:
             columns=self._matrix.number_of_columns,
             rows=self._matrix.number_of_rows,
             nonzeros=self._matrix.number_of_entries,
-            ends=tuple(self._engine.ends),
+            ends=self._engine.ends(),
         )
 
 

@@ -110,7 +110,7 @@ class Base:
         is_whole, gap = bool(compiled.program.whole_columns), self.scenario.whole_people.gap
         if differs == "nothing" and (not is_whole or compiled.scenario.whole_people.gap == gap):
             return "not at all"
-        return "from nothing" if differs == "structure" or is_whole else "from the plan"
+        return "from nothing" if is_whole else "from the plan"
 
     def _solve(self, compiled: Compiled, solved: Solved, until: Until | None = None) -> Solution:
         if solved == "not at all":
@@ -118,7 +118,7 @@ class Base:
         before = self._solution if solved == "from the plan" else None
         gap = compiled.scenario.whole_people.gap
         solution = again(before, compiled.program, compiled.matrix, compiled.levels, until, whole_gap=gap)
-        return replace(solution, ends=())  # nothing restarts from a change
+        return replace(solution, ends=None)  # nothing restarts from a change
 
     def moved_level(self, levels: Sequence[LevelResult]) -> str:
         """The highest level that is not what the plan reaches; empty if all are."""

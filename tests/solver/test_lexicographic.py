@@ -304,9 +304,9 @@ def test_when_time_ends_between_levels_the_plan_found_is_returned_as_not_proved(
     minimise = InHighs.minimise
     calls = []
 
-    def late(self: InHighs, costs: np.ndarray, deadline: float | None) -> engines.Answer:
+    def late(self: InHighs, costs: np.ndarray, deadline: float | None, level: str) -> engines.Answer:
         calls.append(deadline)
-        return minimise(self, costs, deadline if len(calls) == 1 else 0.0)
+        return minimise(self, costs, deadline if len(calls) == 1 else 0.0, level)
 
     monkeypatch.setattr(InHighs, "minimise", late)
     levels = (*jobs.urgent_first(), Level("hours worked", [(jobs.urgent, 1.0), (jobs.other, 1.0)]))
