@@ -24,7 +24,7 @@ if TYPE_CHECKING:
       planner report outputs/2019
       planner report outputs/2019 --format docx --reference-doc force.docx
       planner report inputs/2019.yaml inputs/2019-two-ranks-removed.yaml --format pdf
-      planner report outputs/2019 --verify --explain --out board
+      planner report outputs/2019 --verify --frontier --explain --out board
       planner report outputs/2019 --publish --format pdf,html
 
     \b
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 )
 @click.option("--verify", "is_verified", is_flag=True, help="Check PLAN's folder first, and let the papers say so.")
 @click.option("--explain", "one_more", is_flag=True, help="Find out what one more of each scarce thing would do.")
+@click.option("--frontier", "more_money", is_flag=True, help="Find out what more or less money would do.")
 @click.option("--publish", "is_published", is_flag=True, help="Hide numbers of people and cases under five.")
 @click.option("--json", "in_json", is_flag=True, help="Print what was written as JSON.")
 def command(
@@ -65,6 +66,7 @@ def command(
     reference: Path | None,
     is_verified: bool,
     one_more: bool,
+    more_money: bool,
     is_published: bool,
     in_json: bool,
 ) -> None:
@@ -85,7 +87,9 @@ def command(
         refuse_to_publish(named)
     with Progress(sys.stderr, shown=True) as progress:
         checked = _verified(plans[0], progress) if is_verified else None
-        subject = pipeline.report(plans[0], *plans[1:], one_more=one_more, checked=checked, progress=progress)
+        subject = pipeline.report(
+            plans[0], *plans[1:], one_more=one_more, more_money=more_money, checked=checked, progress=progress
+        )
         paper = published_paper_of(subject) if is_published else paper_of(subject)
         place = default_folder(subject.name) if folder is None else folder
         files = put_beside(paper_files(Made(subject, paper, reference), named), place)

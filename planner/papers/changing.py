@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from planner.papers.paper import Block, Paragraph, Section, Table, bullets
+from planner.papers.paper import Block, Figure, Paragraph, Section, Table, bullets
 from planner.papers.subject import Subject
 from planner.reports.explanation import buys
 from planner.reports.explanation import sections as explained
 from planner.reports.figures import reported
+from planner.reports.frontier import in_short
 from planner.reports.section import INNER
+from planner.reports.section import Section as Told
 from planner.reports.stressed import Standing, stress_sentences
 from planner.reports.words import NOTHING, cases, fte, hours, percent, pounds, spaced
 from planner.reports.words import plain as with_blanks
@@ -21,7 +23,7 @@ SCARCE = (
 )
 NOT_ASKED = (
     "What one more post, person, place in an intake or £100,000 would do is found by solving again, with"
-    " planner explain, or planner report --explain."
+    " planner explain, or planner report --explain; what more money would buy, with planner report --frontier."
 )
 MOST_DRIVERS = 10
 """Numbers on which the gap depends most, each with a row."""
@@ -34,14 +36,22 @@ HELD = (
 def changing(subject: Subject) -> Iterator[Section]:
     """What would change the answer."""
     yield Section("What would change the answer", 1, tuple(_scarce(subject)))
+    if subject.frontier is not None:
+        findings, pieces = in_short(subject.frontier)
+        yield Section(findings.title, 2, (*_told(findings), *map(Figure, subject.chart("frontier")), *_told(pieces)))
     if subject.explanation is not None:
         for each in explained(subject.explanation):
-            blocks: list[Block] = [Paragraph(with_blanks(text)) for text in each.paragraphs]
-            if each.rows:
-                rows = tuple(tuple(map(with_blanks, row)) for row in each.rows)
-                blocks.append(Table(each.title, each.head, rows, each.title, texts=each.left))
-            blocks += bullets([with_blanks(text.removeprefix(INNER)) for text in each.bullets])
-            yield Section(each.title, 2, tuple(blocks))
+            yield Section(each.title, 2, tuple(_told(each)))
+
+
+def _told(section: Told) -> Iterator[Block]:
+    """A section of a page as blocks of a paper."""
+    yield from (Paragraph(with_blanks(text)) for text in section.paragraphs)
+    if section.rows:
+        rows = tuple(tuple(map(with_blanks, row)) for row in section.rows)
+        summary = f"{section.title}: {', '.join(filter(None, section.head))}."
+        yield Table(section.title, section.head, rows, with_blanks(summary), texts=section.left or (0,))
+    yield from bullets([with_blanks(text.removeprefix(INNER)) for text in section.bullets])
 
 
 def _scarce(subject: Subject) -> Iterator[Block]:

@@ -6,12 +6,14 @@ import hashlib
 from dataclasses import dataclass
 
 from planner.charts import Chart, plan_charts
+from planner.charts.budget import budget_chart
 from planner.plan.plan import Plan
 from planner.reports.answer import Answer, make_answer
 from planner.reports.decisions import Decision, decisions
 from planner.scenario.dump import dump_yaml
 from planner.whatif.comparing import Comparison
 from planner.whatif.explanation import Explanation
+from planner.whatif.frontier.result import Frontier
 
 RUN_SIGNS = 12
 """So many signs of the hash name a run."""
@@ -43,6 +45,8 @@ class Subject:
     """The plan beside others."""
     explanation: Explanation | None = None
     """What one more unit of each scarce thing would do."""
+    frontier: Frontier | None = None
+    """What more money would buy, and what a cut would cost."""
     checked: Checked | None = None
 
     def chart(self, name: str) -> tuple[Chart, ...]:
@@ -58,6 +62,7 @@ def subject_of(
     answer: Answer | None = None,
     comparison: Comparison | None = None,
     explanation: Explanation | None = None,
+    frontier: Frontier | None = None,
     checked: Checked | None = None,
 ) -> Subject:
     """Gather what a paper tells of a plan.
@@ -69,17 +74,20 @@ def subject_of(
         answer: What is said about it; unstated: worked out.
         comparison: The plan beside others.
         explanation: What one more unit of each scarce thing would do.
+        frontier: What more money would buy, and what a cut would cost.
         checked: What the checker said of its folder.
     """
+    charts = [*plan_charts(plan), *([] if frontier is None else [budget_chart(frontier)])]
     return Subject(
         plan,
         answer or make_answer(plan),
         decisions(plan),
-        {chart.name: chart for chart in plan_charts(plan)},
+        {chart.name: chart for chart in charts},
         name or plan.name,
         run or run_of(dump_yaml(plan.loaded.raw).encode()),
         comparison,
         explanation,
+        frontier,
         checked,
     )
 

@@ -13,6 +13,7 @@ from planner.pipeline.comparing import compare
 from planner.pipeline.explaining import explain
 from planner.pipeline.reading import Source, load
 from planner.pipeline.solving import Progress, solve_loaded
+from planner.pipeline.tracing import frontier
 from planner.plan.plan import Plan
 from planner.reports.coverage import force
 from planner.reports.folder import SCENARIO_FILE
@@ -35,6 +36,7 @@ def report(
     source: Source,
     *others: Source,
     one_more: bool = False,
+    more_money: bool = False,
     checked: Checked | None = None,
     progress: Progress | None = None,
 ) -> Subject:
@@ -44,6 +46,7 @@ def report(
         source: A plan's folder, or a scenario; see `load`.
         others: Other plans, beside which it is put.
         one_more: Whether to find out what one more unit of each scarce thing would do, by solving again.
+        more_money: Whether to find out what more money would buy, and what a cut would cost, by solving again.
         checked: What the checker said of the plan's folder.
         progress: Called before each level.
 
@@ -67,10 +70,13 @@ def report(
     if folder is not None:
         _refuse_another_plan(folder, plan)
         plan = _with_stress(folder, plan)
+    money = frontier(loaded, progress=progress) if more_money else None
     comparison = compare(source, *others, progress=progress) if others else None
     name = folder.resolve().name if folder is not None else ""
     run = run_of((folder / SCENARIO_FILE).read_bytes()) if folder is not None else ""
-    return subject_of(plan, name=name, run=run, comparison=comparison, explanation=explanation, checked=checked)
+    return subject_of(
+        plan, name=name, run=run, comparison=comparison, explanation=explanation, frontier=money, checked=checked
+    )
 
 
 def _refuse_another_plan(folder: Path, plan: Plan) -> None:

@@ -11,9 +11,7 @@ from planner.pipeline.reading import Source, load, with_warnings
 from planner.pipeline.solving import Progress
 from planner.plan.contradictions import in_the_reader_s_words
 from planner.plan.reading import Reading
-from planner.reports.frontier_figures import is_one_year, is_what_the_plan_costs
 from planner.reports.frontier_files import frontier_files
-from planner.reports.frontier_words import chart_text
 from planner.scenario.load import Loaded
 from planner.solver.garbage import without_garbage_collection
 from planner.solver.lexicographic import solve_levels
@@ -22,7 +20,7 @@ from planner.whatif.asking import Base
 from planner.whatif.compiled import Compiled, compile_scenario
 from planner.whatif.frontier.least import least_pounds
 from planner.whatif.frontier.moving import MovedBudget, moved_budget, refuse_unknown, spent_limits
-from planner.whatif.frontier.plans import Plans, Point, Tell, point
+from planner.whatif.frontier.plans import Plans, Tell, point
 from planner.whatif.frontier.priorities import PrioritiesFrontier, priorities_frontier
 from planner.whatif.frontier.result import Frontier
 from planner.whatif.frontier.tracing import trace
@@ -179,21 +177,9 @@ def _before(tables: Tables, loaded: Loaded) -> tuple[float, float]:
 
 def files_of_frontier(found: Frontier) -> dict[str, bytes]:
     """Every file of a frontier by name, its chart among them."""
+    from planner.charts.budget import budget_chart
     from planner.charts.files import chart_files
-    from planner.charts.frontier import frontier_chart
 
-    today = None if found.today is None else found.at(found.today.budget_pounds)
-    chart = frontier_chart(
-        found.table.rename(columns={"budget_pounds": "pounds"})[["pounds", "gap_hours"]],
-        _place(today),
-        knee=_place(None if found.knee is None else found.points[found.knee.point]),
-        before=found.before if is_what_the_plan_costs(found) else None,
-        text=chart_text(found),
-        money="Budget" if is_one_year(found.loaded.scenario) else "Budget of the first year",
-    )
+    chart = budget_chart(found)
     drawn = {name: content for name, content in chart_files([chart]).items() if not name.endswith(".md")}
     return frontier_files(found, drawn, (f"{chart.name}.svg", chart.text))
-
-
-def _place(found: Point | None) -> tuple[float, float] | None:
-    return None if found is None else (found.budget_pounds, found.gap_hours)

@@ -31,7 +31,12 @@ LATE = (
 def text(frontier: Frontier, folder: str) -> str:
     """The page for the screen."""
     files = Section("Files", (f"{folder} (begin with {PAGE_FILE})",))
-    return screen_page(_title(frontier), [_findings(frontier), _pieces(frontier), files], WIDTH)
+    return screen_page(_title(frontier), [*in_short(frontier), files], WIDTH)
+
+
+def in_short(frontier: Frontier) -> tuple[Section, Section]:
+    """What it says, and the curve in straight pieces."""
+    return _findings(frontier), _pieces(frontier)
 
 
 def markdown(frontier: Frontier, chart: tuple[str, str] | None) -> str:
@@ -42,8 +47,7 @@ def markdown(frontier: Frontier, chart: tuple[str, str] | None) -> str:
         chart: The chart's file, and its text for who cannot see it; none where there is no chart.
     """
     sections = [
-        _findings(frontier),
-        _pieces(frontier),
+        *in_short(frontier),
         _points(frontier),
         *_tiers(frontier),
         Section("How this was worked out", bullets=tuple(_method(frontier))),

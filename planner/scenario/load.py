@@ -138,7 +138,8 @@ def from_plain_data(raw: dict[str, Any]) -> Scenario:
     """A scenario from its plain data, tables inlined, checked as a file is.
 
     Raises:
-        ScenarioError: It has problems; they have no place in a file.
+        ScenarioError: It has problems; they have no place in a file, and of those that types do not show only the
+            first is told.
     """
     try:
         scenario = Scenario.model_validate(raw)
@@ -146,9 +147,9 @@ def from_plain_data(raw: dict[str, Any]) -> Scenario:
         root = from_plain(raw, Mark("", 1, 1))
         assert isinstance(root, MappingNode), "a scenario has sections"
         raise ScenarioError(in_order(from_types(error, root))) from None
-    found = in_order(problem for check in CHECKS for problem in check(scenario))
-    if any(problem.severity == "problem" for problem in found):
-        raise ScenarioError(found)
+    for problem in (problem for check in CHECKS for problem in check(scenario)):
+        if problem.severity == "problem":
+            raise ScenarioError((problem,))
     return scenario
 
 

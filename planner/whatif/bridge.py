@@ -149,13 +149,17 @@ class _Between:
         self._raw = {**first.raw, "sources": sources}
         self._base = base
         self._known: dict[frozenset[str], dict[str, float] | None] = {}
+        self._scenarios: dict[frozenset[str], Scenario | None] = {}
 
     def scenario_with(self, group: Group) -> Scenario | None:
         """The first scenario with some places changed; none where that has problems."""
-        try:
-            return from_plain_data(moved(self._raw, group))
-        except ScenarioError:
-            return None
+        key = frozenset(each.path for each in group)
+        if key not in self._scenarios:
+            try:
+                self._scenarios[key] = from_plain_data(moved(self._raw, group))
+            except ScenarioError:
+                self._scenarios[key] = None
+        return self._scenarios[key]
 
     def with_(self, group: Group) -> dict[str, float] | None:
         """The figures of its plan; none where there is none."""
