@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from io import BytesIO
@@ -23,16 +23,22 @@ class Chart:
     name: str
     """The stem of its files."""
     title: str
-    """What the reader should see, in a sentence; it stands above the picture as well."""
+    """What the reader should see, in a sentence."""
     text: str
     """The chart in words with its main figures, for who cannot see it."""
-    draw: Callable[[], Figure] = field(repr=False, compare=False)
-    """Draws it anew; called within the charts' style."""
+    draw: Callable[[str], Figure] = field(repr=False, compare=False)
+    """Draws it anew under a title, or without one; called within the charts' style."""
+    is_titled: bool = True
+    """Whether the title stands above the picture."""
+
+    def without_title(self) -> Chart:
+        """The same without the title above the picture, for a page whose caption says it."""
+        return replace(self, is_titled=False)
 
     def figure(self) -> Figure:
         """The picture, drawn anew."""
         with styled():
-            return self.draw()
+            return self.draw(self.title if self.is_titled else "")
 
     @cached_property
     def svg(self) -> bytes:
@@ -40,7 +46,7 @@ class Chart:
         with styled():
             picture = BytesIO()
             nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-            self.draw().savefig(picture, format="svg", metadata=nothing)
+            self.figure().savefig(picture, format="svg", metadata=nothing)
         return _named(picture.getvalue().decode(), self.title, self.text).encode()
 
     @cached_property
@@ -49,7 +55,7 @@ class Chart:
         with styled():
             picture = BytesIO()
             about = {"Software": None, "Title": self.title, "Description": self.text}
-            self.draw().savefig(picture, format="png", dpi=DOTS_PER_INCH, metadata=about)
+            self.figure().savefig(picture, format="png", dpi=DOTS_PER_INCH, metadata=about)
         return picture.getvalue()
 
 

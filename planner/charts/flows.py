@@ -65,7 +65,7 @@ def flows_chart(plan: Plan) -> Chart | None:
     order = _order(plan.loaded.scenario)
     left_out = _left_out(rest)
     title = _finding(every)
-    return Chart(NAME, title, _words(shown, left_out), partial(_draw, shown, order, title, left_out))
+    return Chart(NAME, title, _words(shown, left_out), partial(_draw, shown, order, left_out))
 
 
 def _flows(plan: Plan) -> list[_Flow]:
@@ -183,7 +183,7 @@ def _column(flows: Sequence[_Flow], order: Mapping[str, int], scale: float, at_l
     return tuple(nodes)
 
 
-def _draw(flows: Sequence[_Flow], order: Mapping[str, int], title: str, left_out: str) -> Figure:
+def _draw(flows: Sequence[_Flow], order: Mapping[str, int], left_out: str, title: str) -> Figure:
     """Draw places at either side and a band for each flow between them."""
     scale = _LARGEST_CM / max(_LARGEST_CM, sum(flow.fte for flow in flows))
     sides = [_column(flows, order, scale, at_left) for at_left in (True, False)]

@@ -105,7 +105,7 @@ def frontier_chart(
     pounds, gaps = tuple(map(float, rows["pounds"])), tuple(map(float, rows["gap_hours"]))
     found = _Frontier(pounds, gaps, today, knee, before, money)
     finding = title or _finding(found)
-    return Chart(name, finding, plain(text or _words(found)), partial(_draw, found, finding))
+    return Chart(name, finding, plain(text or _words(found)), partial(_draw, found))
 
 
 def _buys(frontier: _Frontier, hours_less: float) -> str:

@@ -63,7 +63,7 @@ def coverage_chart(plan: Plan) -> Chart | None:
     if not rows:
         return None
     title = _finding(rows, periods)
-    return Chart(NAME, title, _words(rows, periods), partial(_draw, rows, periods, title))
+    return Chart(NAME, title, _words(rows, periods), partial(_draw, rows, periods))
 
 
 def _rows(plan: Plan, periods: Periods) -> tuple[_Row, ...]:

@@ -79,7 +79,7 @@ def over_time_chart(plan: Plan) -> Chart | None:
         return None
     course = _course(plan, periods)
     title = _finding(course, periods)
-    return Chart(NAME, title, _words(course, periods), partial(_draw, course, periods, title))
+    return Chart(NAME, title, _words(course, periods), partial(_draw, course, periods))
 
 
 def _course(plan: Plan, periods: Periods) -> _Course:

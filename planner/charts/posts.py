@@ -93,7 +93,7 @@ def posts_chart(plan: Plan) -> Chart | None:
     if not ranks:
         return None
     title = _finding(ranks)
-    return Chart(NAME, title, _words(ranks), partial(_draw, ranks, title))
+    return Chart(NAME, title, _words(ranks), partial(_draw, ranks))
 
 
 def _ranks(plan: Plan) -> tuple[_Rank, ...]:

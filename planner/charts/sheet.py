@@ -53,17 +53,19 @@ def sheet(title: str, shown: str, free_cm: float) -> Sheet:
     """A sheet with its title.
 
     Args:
-        title: What the reader should see, in a sentence.
+        title: What the reader should see, in a sentence; empty where it stands elsewhere.
         shown: What is drawn, with its unit.
         free_cm: How high the part below them is to be [cm].
     """
     title = balanced(title, WIDTH_CM - 2 * _EDGE, TITLE_POINTS, bold=True)
     shown = balanced(shown, WIDTH_CM - 2 * _EDGE, TEXT_POINTS)
-    heading = height_cm(title, TITLE_POINTS) + height_cm(shown) + _BELOW_TITLE + _EDGE
+    title_cm = height_cm(title, TITLE_POINTS) if title else 0.0
+    heading = title_cm + height_cm(shown) + _BELOW_TITLE + _EDGE
     total = free_cm + heading
     made = Sheet(Figure(figsize=(WIDTH_CM / CM_PER_INCH, total / CM_PER_INCH)), free_cm, total)
-    made.write(_EDGE, total - _EDGE, title, size=TITLE_POINTS, weight="bold", va="top", linespacing=1.2)
-    below = total - _EDGE - height_cm(title, TITLE_POINTS) - line_cm() * 0.15
+    if title:
+        made.write(_EDGE, total - _EDGE, title, size=TITLE_POINTS, weight="bold", va="top", linespacing=1.2)
+    below = total - _EDGE - title_cm - line_cm() * 0.15
     made.write(_EDGE, below, shown, color=DARK_GREY, va="top")
     return made
 

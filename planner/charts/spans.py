@@ -63,7 +63,7 @@ def spans_chart(plan: Plan) -> Chart | None:
     if not spans:
         return None
     title = _finding(spans)
-    return Chart(NAME, title, _words(spans), partial(_draw, spans, title))
+    return Chart(NAME, title, _words(spans), partial(_draw, spans))
 
 
 def _spans(plan: Plan) -> list[_Span]:

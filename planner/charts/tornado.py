@@ -70,7 +70,7 @@ def tornado_chart(
     finding = title or _finding(bars, central)
     left_out = plain(f"The other {count(len(every) - most, 'input')} move it less") if len(every) > most else ""
     text = plain(_words(bars, central, left_out))
-    return Chart(name, finding, text, partial(_draw, bars, central, finding, left_out))
+    return Chart(name, finding, text, partial(_draw, bars, central, left_out))
 
 
 def _value(value: Any) -> str:
@@ -96,7 +96,7 @@ def _words(bars: Sequence[_Bar], central: float, left_out: str) -> str:
     return f"{text} of each input, the widest first. {'; '.join(each)}." + (f" {left_out}." if left_out else "")
 
 
-def _draw(bars: Sequence[_Bar], central: float, title: str, left_out: str) -> Figure:
+def _draw(bars: Sequence[_Bar], central: float, left_out: str, title: str) -> Figure:
     """Draw the bars."""
     names = [broken(bar.title, 5.0) for bar in bars]
     rows = [max(0.85, height_cm(name) + 0.25) for name in names]

@@ -9,6 +9,7 @@ from planner.papers.paper import Block, Bullets, Paragraph, Section, Table, bull
 from planner.papers.subject import Subject
 from planner.reports.run_record import LIBRARIES, installed
 from planner.reports.words import count, percent
+from planner.scenario.in_short import for_reading
 from planner.version import __version__
 
 IN_THE_ANNEX = " The annex has every stated number with its range, basis and source."
@@ -168,9 +169,9 @@ def annex(subject: Subject) -> Iterator[Section]:
         (
             str(row["path"]),
             str(row["valid_from"] or ""),
-            _short(str(row["value"])),
+            for_reading(_short(str(row["value"])), MOST_VALUES),
             str(row["unit"]),
-            f"{row['low']} to {row['high']}" if row["low"] else "",
+            for_reading(f"{row['low']} to {row['high']}", 2 * MOST_VALUES) if row["low"] else "",
             str(row["basis"]),
             str(row["source"]),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.papers.paper import Block, Paragraph, Section, Table, bullets
 from planner.papers.subject import Subject
 from planner.reports.comparison import HEADS, MEANING, bridge_rows, headline, heads, on_top, output_rows
-from planner.scenario.in_short import cut
+from planner.scenario.in_short import for_reading
 from planner.whatif.comparing import Comparison
 
 LONGEST = 60
@@ -45,7 +45,7 @@ def _beside(comparison: Comparison) -> Iterator[Block]:
         )
         yield from bullets(list(on_top(bridge)))
     rows = [
-        (str(row["path"]), *[cut(str(row[name]), LONGEST) or "not stated" for name in names])
+        (str(row["path"]), *[for_reading(str(row[name]), LONGEST) or "not stated" for name in names])
         for row in comparison.inputs.to_dict("records")
     ]
     if rows:

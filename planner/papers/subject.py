@@ -50,8 +50,8 @@ class Subject:
     checked: Checked | None = None
 
     def chart(self, name: str) -> tuple[Chart, ...]:
-        """A chart, or none where it has nothing to show."""
-        return (self.charts[name],) if name in self.charts else ()
+        """A chart for a figure, whose caption says its title; none where it has nothing to show."""
+        return (self.charts[name].without_title(),) if name in self.charts else ()
 
 
 def subject_of(

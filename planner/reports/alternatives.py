@@ -17,7 +17,19 @@ from planner.reports.layout import grid
 from planner.reports.markdown_table import safe, table
 from planner.reports.run_record import made_with
 from planner.reports.section import Section
-from planner.reports.words import count, fte, hours, in_sentence, listed, percent, plain, pounds, spaced, wrapped
+from planner.reports.words import (
+    count,
+    figure,
+    fte,
+    hours,
+    in_sentence,
+    listed,
+    percent,
+    plain,
+    pounds,
+    spaced,
+    wrapped,
+)
 from planner.scenario.dump import dump_yaml
 from planner.scenario.load import Loaded
 from planner.scenario.scenario import Scenario
@@ -134,7 +146,7 @@ def _depends(found: Alternatives, way: Way, scenario: Scenario, lines: dict[str,
 
 
 def _end(end: End, lines: dict[str, str]) -> str:
-    return f"{title_of(end.path, lines)} at {end.value:g}"
+    return f"{title_of(end.path, lines)} at {figure(end.value)}"
 
 
 KINDS = {"recruitment": "join", "fixed_term": "fixed term", "move": "move"}

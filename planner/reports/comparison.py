@@ -11,7 +11,7 @@ from planner.reports.markdown_table import safe, table
 from planner.reports.what_if import shown
 from planner.reports.words import NOTHING, count, fte, hours, percent, plain, pounds, spaced, wrapped
 from planner.scenario.differing import Difference
-from planner.scenario.in_short import cut, in_short
+from planner.scenario.in_short import for_reading, in_short
 from planner.scenario.overridden import Overridden
 from planner.whatif.bridge import BRIDGED, Bridge, Step
 from planner.whatif.comparing import WHERE, Compared, Comparison
@@ -241,7 +241,7 @@ def markdown(comparison: Comparison) -> str:
 
 
 def _input(row: Mapping[Any, Any], names: Sequence[str]) -> list[str]:
-    return [row["path"], *[cut(row[name], LONGEST_ON_PAPER) or "not stated" for name in names]]
+    return [row["path"], *[for_reading(row[name], LONGEST_ON_PAPER) or "not stated" for name in names]]
 
 
 def _flows(comparison: Comparison, names: Sequence[str]) -> list[str]:

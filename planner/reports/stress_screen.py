@@ -10,7 +10,7 @@ from planner.plan.plan import Plan
 from planner.reports.as_json import plain_data
 from planner.reports.layout import Over, grid
 from planner.reports.stressed import SMALLEST_SWING, Driver, Spread, Standing, Stressed, stress_sentences
-from planner.reports.words import NOTHING, count, hours, percent, plain, wrapped
+from planner.reports.words import NOTHING, count, figure, hours, percent, plain, wrapped
 from planner.version import __version__
 
 SCHEMA = "planner-stress/1"
@@ -72,7 +72,9 @@ def _tornado(drivers: Sequence[Driver], central: float) -> Iterator[str]:
     longest = max(each.most_gap_hours for each in shown)
     left = max(len(_end(each, each.least_gap_hours)) for each in shown)
     for place, each in enumerate(shown, start=1):
-        yield from wrapped(f"{each.title}: {each.low_value:g} to {each.high_value:g}", WIDTH, f"{place:>2}  ", "    ")
+        yield from wrapped(
+            f"{each.title}: {figure(each.low_value)} to {figure(each.high_value)}", WIDTH, f"{place:>2}  ", "    "
+        )
         least, most = (_end(each, gap) for gap in (each.least_gap_hours, each.most_gap_hours))
         yield f"    {least:>{left}} {_bar(each, central, longest)} {most}"
     if still:
@@ -83,7 +85,7 @@ def _end(driver: Driver, gap: float) -> str:
     """A gap, and at which value of the number it is so."""
     for value, there in ((driver.low_value, driver.low_gap_hours), (driver.high_value, driver.high_gap_hours)):
         if there == gap:
-            return f"{hours(gap)} at {value:g}"
+            return f"{hours(gap)} at {figure(value)}"
     return f"{hours(gap)} as planned"
 
 

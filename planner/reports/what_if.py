@@ -8,7 +8,7 @@ from planner.plan.plan import Plan
 from planner.reports.lines import Line, plain_lines
 from planner.reports.markdown_table import table
 from planner.reports.words import count, wrapped
-from planner.scenario.in_short import cut
+from planner.scenario.in_short import for_reading
 from planner.scenario.overridden import Overridden
 
 MOST_SHOWN = 3
@@ -47,4 +47,4 @@ def on_paper(every: tuple[Overridden, ...]) -> Iterator[str]:
 
 
 def _said(text: str, most: int = LONGEST) -> str:
-    return cut(text, most) or NOTHING
+    return for_reading(text, most) or NOTHING

@@ -19,6 +19,11 @@ NO_CASES = NOTHING
 """Where a number of cases would stand for work in hours that has no cases."""
 
 
+def figure(value: float) -> str:
+    """A number of a scenario as it stands there, its thousands apart."""
+    return f"{value:,.10g}"
+
+
 def hours(value: float) -> str:
     """Whole hours; what is left of an hour is still shown, so that no gap disappears by rounding."""
     return _whole(value)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+LONG_NUMBER = re.compile(r"(?<![\w.])[1-9]\d{4,}(?![\w-])")
+"""A number of five figures and more that is not a part of a name or of a date; of a fraction what is before it."""
 WHOLE = 1e15
 """Up to this size a float without a fraction is printed as a whole number."""
 
@@ -39,3 +42,12 @@ def cut(text: str, most: int) -> str:
     'chief su…'
     """
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def for_reading(text: str, most: int) -> str:
+    """What stands at a place as a reader reads it: cut, and the thousands of long numbers apart.
+
+    >>> for_reading("8920000 from 2019-04-01; 18500.25", 40)
+    '8,920,000 from 2019-04-01; 18,500.25'
+    """
+    return LONG_NUMBER.sub(lambda number: f"{int(number[0]):,}", cut(text, most))

@@ -22,7 +22,7 @@ ROUNDING = 0.5
 def faults(chart: Chart) -> list[str]:
     """What is wrong with the texts of a chart: cut, too small, or on one another."""
     with styled():
-        figure = chart.draw()
+        figure = chart.figure()
         boxes = _boxes(figure)
         canvas = figure.bbox
     found = [f"cut: {text!r}" for text, box, _ in boxes if not _inside(box, canvas)]
@@ -36,7 +36,7 @@ def faults(chart: Chart) -> list[str]:
 def words_of(chart: Chart) -> list[str]:
     """Every text on a chart, as it is read, lines joined."""
     with styled():
-        return [text.replace("\n", " ") for text, _, _ in _boxes(chart.draw())]
+        return [text.replace("\n", " ") for text, _, _ in _boxes(chart.figure())]
 
 
 def _boxes(figure: Figure) -> list[tuple[str, Bbox, float]]:

@@ -45,6 +45,15 @@ def test_every_chart_has_a_title_a_text_and_figures_and_none_of_the_months_after
         assert f"{ABSURD:,.0f}"[:6] not in each.text + " ".join(words_of(each))
 
 
+def test_without_its_title_a_chart_is_the_same_for_a_caption_to_say_it(plan: Plan) -> None:
+    for each in plan_charts(plan):
+        bare = each.without_title()
+        assert each.title in words_of(each)
+        assert set(words_of(each)) - set(words_of(bare)) == {each.title}
+        assert (bare.title, bare.text, faults(bare)) == (each.title, each.text, [])
+        assert bare.figure().get_figheight() < each.figure().get_figheight()
+
+
 def test_every_name_on_a_chart_is_the_title_of_the_scenario(tmp_path: Path) -> None:
     plan = made_plan(tmp_path, Size(2, 12, long_names=True))
     for name in ("coverage", "flows", "span_of_control"):

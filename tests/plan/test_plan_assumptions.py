@@ -46,6 +46,12 @@ def test_a_number_is_registered_with_its_pedigree() -> None:
     ]
 
 
+def test_the_ends_of_a_range_are_registered_whole() -> None:
+    limit = {"whole": {"pounds_per_year": {"value": 8_920_000, "range": [8_712_345, 11_500_000.5]}}}
+    (found,) = rows(register(budget={"limits": limit}), path="budget.limits.whole.pounds_per_year").to_dict("records")
+    assert (found["value"], found["low"], found["high"]) == ("8920000", "8712345", "11500000.5")
+
+
 def test_every_date_of_a_number_is_a_row() -> None:
     fte = [{"value": 1}, {"from": "2019-05", "value": 2, "basis": "decision"}]
     found = rows(

@@ -120,7 +120,7 @@ def _is_number(part: Any) -> bool:
 def _entry(folder: Folder, path: str, stated: dict[str, Any]) -> tuple[tuple[str, str], Stated]:
     valid_from = as_day(stated["from"]).isoformat() if stated.get("from") is not None else ""
     values = stated["values"] if "values" in stated else [stated["value"]]
-    low, high = (f"{float(end):g}" for end in stated["range"]) if stated.get("range") else ("", "")
+    low, high = (f"{float(end):.10g}" for end in stated["range"]) if stated.get("range") else ("", "")
     source = folder.scenario.get("sources", {}).get(stated.get("source"))
     return (path, valid_from), Stated(
         " ".join(f"{float(value):.10g}" for value in (values if isinstance(values, list) else [values])),

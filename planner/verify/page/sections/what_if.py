@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.scenario.in_short import cut
+from planner.scenario.in_short import for_reading
 from planner.verify.page.check import Expected
 from planner.verify.page.figures import Figures, plain
 from planner.verify.page.markdown import Grid
@@ -25,7 +25,7 @@ def changes(figures: Figures, grid: Grid) -> Expected:
 
 
 def _said(text: str) -> Said:
-    return (plain(cut(text, LONGEST)) or NOTHING,)
+    return (plain(for_reading(text, LONGEST)) or NOTHING,)
 
 
 def is_what_if(figures: Figures) -> int:
