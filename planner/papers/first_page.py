@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.papers.paper import Bullets, Paragraph, Section, Table
 from planner.papers.subject import Subject
+from planner.reports.comparison import headline
 from planner.reports.coverage import Covered
 from planner.reports.decisions import first_to_decide
 from planner.reports.figures import Change, added
@@ -36,12 +37,19 @@ def first_page(subject: Subject) -> Iterator[Section]:
             Paragraph(done, "What is recommended, and what it costs."),
             Paragraph(uncovered, "The residual gap."),
             Paragraph(f"{trust.text[:1].upper()}{trust.text[1:]}. {BEFORE_ACTION}", "How sure this is."),
+            *_beside(subject),
         ),
     )
     yield Section("The decision asked", 1, (Bullets(tuple(_asked(subject))), _in_short(subject)))
     if answer.what_ifs:
         changed = tuple(Paragraph(f"{shown(each)} ({each.origin})") for each in answer.what_ifs)
         yield Section("What if", 1, (Paragraph("This plan answers a what-if. Changed for it:"), Bullets(changed)))
+
+
+def _beside(subject: Subject) -> Iterator[Paragraph]:
+    """What the other plans do otherwise, in a sentence each."""
+    if subject.comparison is not None:
+        yield Paragraph(" ".join(headline(subject.comparison)), "Other plans.")
 
 
 def _asked(subject: Subject) -> Iterator[Paragraph]:

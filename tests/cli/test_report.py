@@ -47,7 +47,8 @@ def test_several_plans_are_put_side_by_side(run: Run, here: Path) -> None:
     assert result.exit_code == 0, result.stderr
     said = (here / "papers/busy.md").read_text()
     assert "Beside other plans" in said
-    assert "calm beside busy: 100 fewer hours of gap" in said
+    page_one = said.split("The decision asked")[0]
+    assert "**Other plans.** calm beside busy: 100 fewer hours of gap" in page_one
 
 
 def test_a_checked_folder_is_told_in_the_assurance(run: Run, here: Path) -> None:

@@ -15,7 +15,7 @@ BLUE, GREY, PALE = "#12436D", "#6B7276", "#E9EFF4"
 _TABS = {"establishment": "#28A197", "demand": "#801650", "supply": "#F46A25", "structure": "#A285D1"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WIDTHS = {"per": 10, "low": 11, "high": 11, "basis": 12, "source": 20, "note": 34}
-_PAGE = 130.0
+_PAGE = 110.0
 """What fits the width of a printed page at full size [characters]."""
 _MOST_LINES = 5
 """A row is no higher than this; the rest of a longer text is read in its cell [lines]."""
