@@ -61,7 +61,7 @@ def _paper(subject: Subject, every: tuple[Callable[[Subject], Iterator[Section]]
         Paper(
             marking,
             answer.title,
-            answer.span,
+            "" if answer.span in answer.title else answer.span,
             subject.name,
             subject.run,
             __version__,

@@ -19,6 +19,7 @@ from planner.reports.words import NOTHING, count, day, fte, hours, listed, perce
 
 PLAN_IN_SHORT = "The plan in short"
 WHERE_LISTED = " The part “Actions and their dates” lists them."
+TIERS = " Harm tier 1 is the most harmful."
 PROOF = "This plan"
 """The head of the note that says how far the plan is proved."""
 
@@ -33,10 +34,10 @@ def first_page(subject: Subject) -> Iterator[Section]:
         "The answer",
         1,
         (
-            Paragraph(covered, "Coverage and gap."),
+            Paragraph(f"{covered} {BEFORE_ACTION}", "Coverage and gap."),
             Paragraph(done, "What is recommended, and what it costs."),
-            Paragraph(uncovered, "The residual gap."),
-            Paragraph(f"{trust.text[:1].upper()}{trust.text[1:]}. {BEFORE_ACTION}", "How sure this is."),
+            Paragraph(f"{uncovered}{TIERS if answer.tiers else ''}", "The residual gap."),
+            Paragraph(f"{trust.text[:1].upper()}{trust.text[1:]}.", "How sure this is."),
             *_beside(subject),
         ),
     )
@@ -49,7 +50,12 @@ def first_page(subject: Subject) -> Iterator[Section]:
 def _beside(subject: Subject) -> Iterator[Paragraph]:
     """What the other plans do otherwise, in a sentence each."""
     if subject.comparison is not None:
-        yield Paragraph(" ".join(headline(subject.comparison)), "Other plans.")
+        others = [plan.loaded.scenario for plan in subject.comparison.plans[1:]]
+        said = [
+            f"{line} It is another plan: {other.title}. It answers: {other.question}"
+            for line, other in zip(headline(subject.comparison), others, strict=True)
+        ]
+        yield Paragraph(" ".join(said), "Other plans.")
 
 
 def _asked(subject: Subject) -> Iterator[Paragraph]:
@@ -62,7 +68,7 @@ def _asked(subject: Subject) -> Iterator[Paragraph]:
         does = "what differs" if number == 1 else "all that differ"
         yield Paragraph(
             f"{count(number, 'action')}, {does} from what goes on anyway, at {pounds(cost.after)}"
-            f" ({_more(cost)} before action){when}.{WHERE_LISTED}",
+            f" ({_more(cost)} before action){_left(answer.years)}{when}.{WHERE_LISTED}",
             "Agree:",
         )
     else:
@@ -79,9 +85,19 @@ def _asked(subject: Subject) -> Iterator[Paragraph]:
             f"cases of {each.title} may be closed without the work, as decided by {each.decided_by}: {each.reason}",
             "Confirm:",
         )
-    worse = [gap.title for gap in answer.worse]
+    worse = [f"{gap.title} (+{hours(gap.gap_hours.rise)} hours)" for gap in answer.worse]
     if worse:
         yield Paragraph(f"the gap is larger than before action in {listed(worse)}.", "Note:")
+
+
+def _left(years: tuple[YearCost, ...]) -> str:
+    """What is left of the budget, where there is one and the plan is of one year."""
+    if len(years) != 1 or years[0].limit_pounds is None:
+        return ""
+    left = years[0].limit_pounds - years[0].cost_pounds.after
+    return (
+        f", {pounds(left)} below the budget of {pounds(years[0].limit_pounds)}" if left >= 0.5 else ", all the budget"
+    )
 
 
 def _more(cost: Change) -> str:

@@ -15,7 +15,7 @@ def markdown(paper: Paper) -> str:
     lines = [
         f"# {safe(paper.title)}",
         "",
-        f"**{safe(paper.marking)}** · {safe(paper.span)} · {safe(paper.footing)}",
+        " · ".join([f"**{safe(paper.marking)}**", *filter(None, [safe(paper.span)]), safe(paper.footing)]),
         "",
     ]
     for section in paper.sections:

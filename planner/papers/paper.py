@@ -99,7 +99,7 @@ class Paper:
     """Protective marking."""
     title: str
     span: str
-    """The time that is planned."""
+    """The time that is planned; empty where the title says it."""
     name: str
     """What the plan is called: the stem of the paper's files."""
     run: str

@@ -49,7 +49,8 @@ def word(paper: Paper, reference: Path | None = None) -> bytes:
     writer.properties(paper)
     writer.head_and_foot(paper)
     writer.paragraph(paper.title, "Title")
-    writer.paragraph(paper.span, "Subtitle")
+    if paper.span:
+        writer.paragraph(paper.span, "Subtitle")
     for section in paper.sections:
         turned = writer.turn(lies_on_its_side(section))
         writer.heading(section, new_page=section.new_page and not turned)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document
 from pypdf import PdfReader
 from reading_back import W, pdf_elements, text_of, word_body, word_part, word_parts, word_tables
+from two_prices import year
 
 from planner.errors import UsageError
-from planner.papers import Paper
+from planner.papers import Paper, paper_of, subject_of
 from planner.papers.columns import LANDSCAPE_CM, PORTRAIT_CM, is_wide, widths
 from planner.papers.html import html
-from planner.papers.paper import Figure, Section, Table
+from planner.papers.paper import Bullets, Figure, Section, Table
 from planner.papers.pdf import pdf
 from planner.papers.word import word
+from planner.plan.plan import Plan
 
+Solve = Callable[..., Plan]
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
@@ -40,6 +44,12 @@ def figures(paper: Paper) -> list[Figure]:
     return [block for block in paper.blocks if isinstance(block, Figure)]
 
 
+def asked_in(paper: Paper) -> str:
+    """What the reader is asked to decide."""
+    (section,) = [each for each in paper.sections if each.heading == "The decision asked"]
+    return " ".join(item.text for block in section.blocks if isinstance(block, Bullets) for item in block.items)
+
+
 # ---------------------------------------------------------------- the paper
 def test_a_table_without_a_text_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="a caption and a text"):
@@ -56,10 +66,20 @@ def test_page_one_says_what_is_recommended_what_is_not_covered_and_what_it_costs
         for text in vars(block).values()
         if isinstance(text, str)
     )
-    for words in ("The plan brings in", "it costs £", "Still not covered:"):
+    for words in ("The plan brings in", "it costs £", "Still not covered:", "Before action: if nothing new is decided"):
         assert words in said
-    begins_a_page = [section.heading for section in paper.sections if section.new_page]
-    assert begins_a_page == ["1. The gap in four steps"]
+    asked = asked_in(paper)
+    assert "at £8,920,000 (£1,555 more than before action), all the budget; the first has to be decided by" in asked
+    assert "Missing from home improvement team (+210 hours)" in asked
+
+
+@pytest.mark.parametrize(
+    ("pounds", "told"),
+    [(13_000, "before action), all the budget."), (18_000, "before action), £600 below the budget of £18,000")],
+)
+def test_what_is_left_of_the_budget_is_told(solve_small: Solve, pounds: int, told: str) -> None:
+    # The officer costs £12,000, and overtime can cost £5,400 at most.
+    assert told.rstrip(".") in asked_in(paper_of(subject_of(solve_small(**year(pounds)))))
 
 
 # ---------------------------------------------------------------- Word
