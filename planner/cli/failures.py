@@ -7,12 +7,12 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from planner.clashes import ContradictionError
 from planner.errors import (
     EXIT_INTERRUPTED,
     EXIT_OUR_FAULT,
     EXIT_PLAN,
     EXIT_USAGE,
-    ContradictionError,
     DefectError,
     PlannerError,
     ScenarioError,

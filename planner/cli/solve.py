@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.clashes import ContradictionError
 from planner.cli.group import written
 from planner.cli.progress import Progress
 from planner.cli.what_if import overrides_from, what_if_options
-from planner.errors import EXIT_CHECK_FAILED, EXIT_NOT_PROVED, EXIT_PLAN, ContradictionError
+from planner.errors import EXIT_CHECK_FAILED, EXIT_NOT_PROVED, EXIT_PLAN
 
 if TYPE_CHECKING:
     from planner.plan.plan import Plan

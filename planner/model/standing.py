@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from planner.errors import Kind, Owner
+from planner.clashes import Kind, Owner
 from planner.model.given import Given
 from planner.scenario.priorities import Priority
 from planner.solver.program import Program

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planner.errors import ContradictionError, UsageError
+from planner.clashes import ContradictionError
+from planner.errors import UsageError
 from planner.pipeline.reading import Source, load, with_warnings
 from planner.pipeline.solving import Progress
 from planner.plan.contradictions import in_the_reader_s_words

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic, perf_counter
 
-from planner.errors import ContradictionError
+from planner.clashes import ContradictionError
 from planner.model import Formulation, formulate
 from planner.model.given import Stance
 from planner.pipeline.reading import Source, load, with_warnings

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
-from planner.errors import ContradictionError, DefectError
+from planner.clashes import ContradictionError
+from planner.errors import DefectError
 from planner.model import formulate
 from planner.pipeline.reading import Source, load, with_warnings
 from planner.pipeline.solving import Progress

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.errors import ContradictionError
+from planner.clashes import ContradictionError
 from planner.model import Formulation
 from planner.plan.earliest import earliest_dates
 from planner.plan.plain_words import change_in_plain_words, rule_in_plain_words

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from planner.errors import Conflict, EarliestDate
+from planner.clashes import Conflict, EarliestDate
 from planner.model import Formulation
 from planner.model.linear import Linear
 from planner.model.removed_ranks import holders

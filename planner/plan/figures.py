@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias, TypeGuard
 
-from planner.errors import Change, Edit
+from planner.clashes import Change, Edit
 from planner.model.standing import BY_YEAR
 from planner.scenario.quantity import Quantity, Share
 from planner.scenario.scenario import Scenario

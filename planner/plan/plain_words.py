@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.errors import Change, ClashingRule
+from planner.clashes import Change, ClashingRule
 from planner.model import Formulation
 from planner.model.standing import YEARLY, standing_of
 from planner.plan.figures import at, edits_of, figure_at

@@ -17,7 +17,7 @@ from itertools import islice
 import numpy as np
 from pydantic import ValidationError
 
-from planner.errors import Change, Conflict, ContradictionError, Edit, Repair
+from planner.clashes import Change, Conflict, ContradictionError, Edit, Repair
 from planner.model import Formulation, formulate
 from planner.plan.clearing import first_clear
 from planner.plan.figures import edits_of, goes_up, outward

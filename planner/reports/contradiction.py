@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Sequence
 from datetime import date
 
-from planner.errors import Change, ClashingRule, Conflict, ContradictionError, EarliestDate, Edit, Mark, Repair
+from planner.clashes import Change, ClashingRule, Conflict, ContradictionError, EarliestDate, Edit, Repair
+from planner.errors import Mark
 
 WIDTH = 100
 """The widest line of a message, where its words allow it [characters]."""

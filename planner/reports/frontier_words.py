@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planner.errors import ClashingRule
+from planner.clashes import ClashingRule
 from planner.reports.frontier_figures import (
     SMALLEST_HOURS,
     a_year,

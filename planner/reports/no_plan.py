@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from planner.errors import ContradictionError, Edit, Repair
+from planner.clashes import ContradictionError, Edit, Repair
 from planner.reports.contradiction import REPAIR_FILE, contradiction, repair_in_words
 from planner.reports.run_record import FILE as RUN_FILE
 from planner.reports.run_record import made_with

@@ -8,7 +8,7 @@ from copy import deepcopy
 from datetime import date
 from typing import Any, TypeAlias
 
-from planner.errors import Edit
+from planner.clashes import Edit
 
 Key: TypeAlias = str | int
 Raw: TypeAlias = dict[str, Any]

@@ -16,7 +16,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from planner.errors import ClashingRule, Conflict, ContradictionError, DefectError, PlannerError
+from planner.clashes import ClashingRule, Conflict, ContradictionError
+from planner.errors import DefectError, PlannerError
 from planner.solver.elastic import Elastic, Limit, widest_column, without
 from planner.solver.highs import KeptModel
 from planner.solver.matrix import FloatArray, IndexArray, Matrix

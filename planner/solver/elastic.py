@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from planner.errors import Direction
+from planner.clashes import Direction
 from planner.solver.answer import Answer
 from planner.solver.highs import Effort, KeptModel, search_whole
 from planner.solver.matrix import BooleanArray, FloatArray, IndexArray, Matrix

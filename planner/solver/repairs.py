@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from planner.errors import Change, Direction
+from planner.clashes import Change, Direction
 from planner.solver.elastic import ATTEMPTS, Elastic, Limit, is_feasible_whole, loosened
 from planner.solver.highs import KeptModel
 from planner.solver.matrix import BooleanArray, FloatArray, Matrix

@@ -20,7 +20,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from planner.errors import ClashingRule, Conflict, ContradictionError, DefectError, OutOfTimeError, PlannerError
+from planner.clashes import ClashingRule, Conflict, ContradictionError
+from planner.errors import DefectError, OutOfTimeError, PlannerError
 from planner.solver.answer import NOTHING, Answer
 from planner.solver.contradiction import changeable, limits_of
 from planner.solver.elastic import Limit, is_feasible_whole, without

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.errors import ContradictionError
+from planner.clashes import ContradictionError
 from planner.plan.reading import Reading
 from planner.scenario.scenario import Scenario
 from planner.scenario.uncertain import Uncertain, at_positions

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from planner.errors import ContradictionError
+from planner.clashes import ContradictionError
 from planner.model.linear import Linear
 from planner.plan.reading import Reading
 from planner.scenario.scenario import Scenario

@@ -16,7 +16,8 @@ from functools import cached_property
 
 import numpy as np
 
-from planner.errors import ContradictionError, DefectError, ScenarioError, UsageError
+from planner.clashes import ContradictionError
+from planner.errors import DefectError, ScenarioError, UsageError
 from planner.plan.reading import Reading
 from planner.scenario.scenario import Scenario
 from planner.scenario.uncertain import Uncertain, at_positions, impossible_ends, uncertain_numbers

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from planner.errors import ContradictionError, UsageError
+from planner.clashes import ContradictionError
+from planner.errors import UsageError
 from planner.model.standing import ASKED
 from planner.plan.contradictions import in_the_reader_s_words
 from planner.plan.reading import NOISE

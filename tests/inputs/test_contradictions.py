@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner import pipeline
-from planner.errors import ContradictionError
+from planner.clashes import ContradictionError
 from planner.model import formulate
 from planner.reports.no_plan import explanation_files
 from planner.scenario.load import load_scenario

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from planner import pipeline
-from planner.errors import ContradictionError
+from planner.clashes import ContradictionError
 from planner.plan.plan import Plan
 from planner.scenario.duration import Duration
 from planner.scenario.load import load_scenario

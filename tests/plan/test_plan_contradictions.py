@@ -6,7 +6,7 @@ from typing import Any
 
 from tiny import EXACT, Tree, cases, merged, post, tiny
 
-from planner.errors import Change, ContradictionError
+from planner.clashes import Change, ContradictionError
 from planner.model import formulate
 from planner.plan.contradictions import in_the_reader_s_words
 from planner.solver.contradiction import contradiction

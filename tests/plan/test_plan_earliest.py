@@ -17,7 +17,7 @@ import pytest
 from test_plan_contradictions import told
 from tiny import Tree, merged, per_month, post, role
 
-from planner.errors import EarliestDate
+from planner.clashes import EarliestDate
 
 CHIEF: Tree = {"team": "a", "role": "chief"}
 PLACE = "structure.removed_ranks.chief.gone_by"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tiny import BASE, Tree, cases, line, merged, post, role, tiny
 
-from planner.errors import ContradictionError, Edit
+from planner.clashes import ContradictionError, Edit
 from planner.model import formulate
 from planner.plan.contradictions import in_the_reader_s_words, with_repairs
 from planner.plan.figures import outward

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from planner.errors import Change, ClashingRule, Conflict, ContradictionError, EarliestDate, Edit, Mark, Repair
+from planner.clashes import Change, ClashingRule, Conflict, ContradictionError, EarliestDate, Edit, Repair
+from planner.errors import Mark
 from planner.reports.contradiction import WIDTH, contradiction
 
 GONE_BY = "structure.removed_ranks.chief_inspector.gone_by"

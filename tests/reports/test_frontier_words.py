@@ -9,7 +9,7 @@ import yaml
 from tiny import BASE, merged
 from two_prices import year
 
-from planner.errors import ClashingRule, Conflict, ContradictionError
+from planner.clashes import ClashingRule, Conflict, ContradictionError
 from planner.pipeline import load
 from planner.reports.frontier import text
 from planner.reports.frontier_words import sentences

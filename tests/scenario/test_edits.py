@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from planner.errors import Edit
+from planner.clashes import Edit
 from planner.scenario.edits import edited, keys_of, what_differs
 
 NOTE = "so that the rules do not contradict each other."

@@ -7,7 +7,8 @@ import time
 import numpy as np
 import pytest
 
-from planner.errors import ClashingRule, ContradictionError, DefectError
+from planner.clashes import ClashingRule, ContradictionError
+from planner.errors import DefectError
 from planner.solver.contradiction import MOST_CONFLICTS, contradiction, limits_of, with_room
 from planner.solver.elastic import Elastic, without
 from planner.solver.highs import KeptModel

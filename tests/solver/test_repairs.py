@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from planner.errors import Change, ClashingRule, ContradictionError
+from planner.clashes import Change, ClashingRule, ContradictionError
 from planner.solver.answer import Answer
 from planner.solver.contradiction import contradiction
 from planner.solver.elastic import Limit, loosened, with_slack_columns

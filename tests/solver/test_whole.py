@@ -8,7 +8,8 @@ import random
 import numpy as np
 import pytest
 
-from planner.errors import ContradictionError, OutOfTimeError
+from planner.clashes import ContradictionError
+from planner.errors import OutOfTimeError
 from planner.solver import whole
 from planner.solver.answer import Answer
 from planner.solver.highs import Effort, search_whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.errors import ContradictionError
+from planner.clashes import ContradictionError
 from planner.scenario.scenario import Scenario
 from planner.solver.level import TIE_BREAK, LevelResult
 from planner.solver.lexicographic import solve_levels

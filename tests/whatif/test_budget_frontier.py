@@ -12,7 +12,8 @@ from tiny import BASE, EXACT, cases, merged, role
 from two_prices import BEND, END, LEAST, year
 
 import planner
-from planner.errors import ContradictionError, UsageError
+from planner.clashes import ContradictionError
+from planner.errors import UsageError
 from planner.plan.reading import Reading
 from planner.scenario.load import load_scenario
 from planner.solver.lexicographic import solve_levels

@@ -10,7 +10,8 @@ import pytest
 import yaml
 from tiny import BASE, merged
 
-from planner.errors import ContradictionError, ScenarioError, UsageError
+from planner.clashes import ContradictionError
+from planner.errors import ScenarioError, UsageError
 from planner.pipeline import compare, load
 from planner.reports.comparison import SHOWN, bridge_rows, markdown, text
 from planner.scenario.differing import differing

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from whatif.sweeping import CASES, HOURS, MONEY, STRENGTH, TWO, contents, files_of, gaps, unsure
 
-from planner.errors import ContradictionError, StoppedError, UsageError
+from planner.clashes import ContradictionError
+from planner.errors import StoppedError, UsageError
 from planner.pipeline import sweep
 from planner.pipeline.sweeping import JOURNAL_REMARKS
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.errors import ContradictionError
+from planner.clashes import ContradictionError
 from planner.plan.reading import Reading
 from planner.solver.level import LevelResult
 from planner.tables.rows import each_row

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from planner.errors import ContradictionError
+from planner.clashes import ContradictionError
 from planner.scenario.load import Loaded
 from planner.vocabulary import COLUMNS, FRONTIER_TABLES
 from planner.whatif.frontier.curve import Knee, Piece, knee, pieces

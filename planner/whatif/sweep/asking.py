@@ -15,7 +15,8 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import Literal, TypeAlias
 
-from planner.errors import ContradictionError, Problem, ScenarioError
+from planner.clashes import ContradictionError
+from planner.errors import Problem, ScenarioError
 from planner.plan.plain_words import rule_in_plain_words
 from planner.scenario.load import Loaded
 from planner.solver.garbage import without_garbage_collection
