@@ -7,6 +7,7 @@ nothing of the kind to show; and its line in `CHARTS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
 from planner.charts import flows, heat_map, over_time, posts, spans
 from planner.charts.chart import Chart, ChartBook
@@ -38,7 +39,9 @@ def plan_charts(plan: Plan, only: Collection[str] = ()) -> list[Chart]:
     """
     refuse_unknown(only)
     drawn = (chart(plan) for name, chart in CHARTS.items() if not only or name in only)
-    return [chart for chart in drawn if chart is not None]
+    charts = [chart for chart in drawn if chart is not None]
+    # A picture goes its own way, so that it has to say itself that it answers a what-if.
+    return [replace(chart, title=f"What if: {chart.title}") for chart in charts] if what_ifs(plan) else charts
 
 
 def chart_book(plan: Plan, only: Collection[str] = ()) -> ChartBook:

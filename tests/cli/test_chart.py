@@ -83,7 +83,9 @@ def test_a_what_if_is_drawn_into_a_folder_of_its_own(run: Run, here: Path) -> No
     assert "The plan covers all work" in run("chart", "busy.yaml#calm", "--only", "coverage").stdout
     for name, result in drawn.items():
         assert result.exit_code == 0, result.stderr
-        assert "- The plan covers all work of every team in every month (coverage)\n" in result.stdout
+        title = "What if: The plan covers all work of every team in every month"
+        assert f"- {title} (coverage)\n" in result.stdout
+        assert f">{title}</title>" in (here / f"outputs/{name}-charts/coverage.svg").read_text(encoding="utf-8")
         said = "What if: demand.calls.arrivals.cases: 150 per month -> 100 per month"
         assert said in result.stdout
         assert f"- {said}" in (here / f"outputs/{name}-charts/charts.md").read_text(encoding="utf-8")
