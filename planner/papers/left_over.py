@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from planner.papers.paper import Block, Paragraph, Section, Table
+from planner.papers.paper import Block, Bullets, Paragraph, Section, Table
 from planner.papers.subject import Subject
 from planner.reports.coverage import Covered
 from planner.reports.gaps import SMALLEST_HOURS, LineGap
@@ -41,6 +41,8 @@ def _left(subject: Subject) -> Iterator[Block]:
     if not left:
         yield Paragraph("No line has a gap under the plan.")
         return
+    # Several lines often have the same reason: it is said once.
+    reasons = list(dict.fromkeys(gap.reason.sentence for gap in left if gap.reason))
     yield Table(
         "What will not be met, line by line, and why",
         (
@@ -53,12 +55,14 @@ def _left(subject: Subject) -> Iterator[Block]:
             "not done, cases",
             "why",
         ),
-        tuple(_line(gap) for gap in left),
+        tuple(_line(gap, reasons) for gap in left),
         "Each line of demand with a residual gap, the largest first: its harm tier, its gap before action and under the"
-        " plan, the cases overdue at the end and never done, and the reason.",
+        " plan, the cases overdue at the end and never done, and the number of the reason, which stands below.",
         texts=(0, 1, 7),
         counts=(5, 6),
     )
+    if reasons:
+        yield Bullets(tuple(Paragraph(said, f"{number}.") for number, said in enumerate(reasons, start=1)))
     if answer.elsewhere:
         yield Paragraph(ELSEWHERE)
         yield Table(
@@ -96,7 +100,7 @@ def _tier(each: Covered) -> tuple[str, ...]:
     )
 
 
-def _line(gap: LineGap) -> tuple[str, ...]:
+def _line(gap: LineGap, reasons: Sequence[str]) -> tuple[str, ...]:
     return (
         gap.title,
         gap.team_title,
@@ -105,7 +109,7 @@ def _line(gap: LineGap) -> tuple[str, ...]:
         hours(gap.gap_hours.after),
         NO_CASES if gap.in_hours else cases(gap.overdue_cases.after),
         NO_CASES if gap.in_hours else cases(gap.undone_cases.after),
-        gap.reason.sentence if gap.reason else "",
+        str(reasons.index(gap.reason.sentence) + 1) if gap.reason else "",
     )
 
 

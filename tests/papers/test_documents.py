@@ -82,6 +82,17 @@ def test_what_is_left_of_the_budget_is_told(solve_small: Solve, pounds: int, tol
     assert told.rstrip(".") in asked_in(paper_of(subject_of(solve_small(**year(pounds)))))
 
 
+def test_every_line_with_a_gap_has_its_reason_which_is_said_once(paper: Paper) -> None:
+    (section,) = [each for each in paper.sections if each.heading.endswith("What will not be met")]
+    (lines,) = [block for block in section.blocks if isinstance(block, Table) and block.head[-1] == "why"]
+    (reasons,) = [block for block in section.blocks if isinstance(block, Bullets)]
+    said = {item.head.rstrip("."): item.text for item in reasons.items}
+    assert {row[-1] for row in lines.rows} == set(said)
+    assert len(set(said.values())) == len(said) < len(lines.rows)
+    cruelty = next(row for row in lines.rows if row[0] == "Child cruelty and neglect crimes")
+    assert said[cruelty[-1]].startswith("no hours to spare: child abuse detective, trainee detective")
+
+
 # ---------------------------------------------------------------- Word
 def test_headings_have_their_styles(paper: Paper, docx: bytes) -> None:
     styled = [
