@@ -95,9 +95,9 @@ def _left(years: tuple[YearCost, ...]) -> str:
     if len(years) != 1 or years[0].limit_pounds is None:
         return ""
     left = years[0].limit_pounds - years[0].cost_pounds.after
-    return (
-        f", {pounds(left)} below the budget of {pounds(years[0].limit_pounds)}" if left >= 0.5 else ", all the budget"
-    )
+    if abs(left) < 0.5:
+        return ", all the budget"
+    return f", {pounds(left)} below the budget of {pounds(years[0].limit_pounds)}" if left > 0 else ""
 
 
 def _more(cost: Change) -> str:
