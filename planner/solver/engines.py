@@ -94,8 +94,10 @@ class InHighs:
         It is while every level above ends beside where it ended then. Afterwards it only is where the way from the
         level above was long then.
         """
-        end = self._starts.at(level) if self._starts else None
-        if self._starts is None or end is None or (end.was_near and not self._is_beside):
+        if self._starts is None:
+            return False
+        end = self._starts.at(level)
+        if end is None or (end.was_near and not self._is_beside):
             return False
         self._model.restart_from(self._starts.basis(end, tuple(self._cuts)))
         return True

@@ -137,8 +137,8 @@ def read_statements(folder: Path) -> Read:
             texts, findings = _texts(archive)
     except FileNotFoundError:
         return [], [_finding("", "no such file", f"{FILE}, as every plan has one")]
-    # zipfile says that it has not implemented a way of packing that it does not know.
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as reason:
+    # A runtime error is what zipfile raises for a version of the format that it does not know.
+    except (OSError, zipfile.BadZipFile, ValueError, RuntimeError) as reason:
         return [], [_finding("", f"no zip file that can be read ({reason})", "a zip file")]
     statements = []
     for plan in PLANS:
